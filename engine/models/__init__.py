@@ -1,0 +1,1 @@
+"""Network architectures, one file each; imported only where torch is wanted."""

@@ -1,0 +1,1 @@
+"""Reports: one record, four writers."""

@@ -1,0 +1,1 @@
+"""Network runtimes: ONNX Runtime on the CPU, torch on CUDA and MPS."""

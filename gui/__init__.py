@@ -1,0 +1,1 @@
+"""The window: Qt widgets and models only. All work is done in engine/ and trainer/."""

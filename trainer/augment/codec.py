@@ -1,0 +1,120 @@
+"""Lossy codecs in process: what messengers, phones, podcasts and video sites do to a voice."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+import av
+import numpy as np
+import numpy.typing as npt
+import soundfile
+import soxr
+
+Wave = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """One codec setting.
+
+    Attributes:
+        name: FFmpeg's encoder name; ``vorbis`` for libsndfile's.
+        container: FFmpeg's container name; one that keeps the encoder delay, where there is one.
+        sample_rate: Rate in Hz at which the codec runs.
+        bit_rate: Bits a second, or 0 where the codec has one fixed rate.
+    """
+
+    name: str
+    container: str
+    sample_rate: int
+    bit_rate: int = 0
+    delay: int = 0
+    """Samples (at ``sample_rate``) by which the decoded signal comes late."""
+
+
+CODECS: tuple[Codec, ...] = (
+    *(Codec("libmp3lame", "mp3", 16_000, kbit * 1000) for kbit in (16, 24, 32, 48, 64)),
+    *(Codec("libmp3lame", "mp3", 44_100, kbit * 1000) for kbit in (64, 96, 128)),
+    *(Codec("libopus", "ogg", 48_000, kbit * 1000) for kbit in (8, 12, 16, 24, 32, 64)),
+    *(Codec("vorbis", "soundfile", 16_000, kbit * 1000) for kbit in (24, 32, 48)),
+    *(Codec("aac", "ipod", 16_000, kbit * 1000) for kbit in (16, 24, 32, 48)),
+    *(Codec("aac", "ipod", 44_100, kbit * 1000) for kbit in (64, 96)),
+    Codec("g722", "wav", 16_000, delay=22),
+    Codec("pcm_mulaw", "wav", 8_000),
+    Codec("pcm_alaw", "wav", 8_000),
+)
+"""What a training clip may pass through; every entry is drawn without looking at the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodecRoundTrip:
+    """Encode and decode a waveform, keeping its length and its timing."""
+
+    choices: tuple[Codec, ...] = CODECS
+
+    def sample(self, rng: np.random.Generator) -> Codec:
+        """Draw one codec setting."""
+        return self.choices[int(rng.integers(len(self.choices)))]
+
+    def apply(self, wave: Wave, params: Codec, sample_rate: int = 16_000) -> Wave:
+        """Encode and decode.
+
+        Args:
+            wave: Mono samples, -1..1.
+            params: The codec.
+            sample_rate: Rate of ``wave`` in Hz.
+
+        Shape:
+            wave: ``(n,)``; result: ``(n,)``.
+        """
+        source = soxr.resample(wave, sample_rate, params.sample_rate) if sample_rate != params.sample_rate else wave
+        source = np.clip(source, -1.0, 1.0)
+        decoded, rate = _vorbis(source, params) if params.container == "soundfile" else _decode(_encode(source, params))
+        decoded = decoded[params.delay :]
+        if rate != sample_rate:
+            decoded = soxr.resample(decoded, rate, sample_rate)
+        result = np.zeros(len(wave), dtype=np.float32)
+        n = min(len(wave), len(decoded))
+        result[:n] = decoded[:n]
+        return result
+
+
+def _vorbis(wave: Wave, codec: Codec) -> tuple[Wave, int]:
+    """Vorbis goes through libsndfile: PyAV's wheels carry no encoder for it."""
+    quality = np.interp(codec.bit_rate, [16_000, 48_000], [1.0, 0.5])
+    buffer = io.BytesIO()
+    soundfile.write(buffer, wave, codec.sample_rate, format="OGG", subtype="VORBIS", compression_level=float(quality))
+    buffer.seek(0)
+    decoded, rate = soundfile.read(buffer, dtype="float32")
+    return decoded, rate
+
+
+def _encode(wave: Wave, codec: Codec) -> io.BytesIO:
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format=codec.container) as out:
+        stream = out.add_stream(codec.name, rate=codec.sample_rate, layout="mono")
+        if codec.bit_rate:
+            stream.bit_rate = codec.bit_rate
+        pcm = np.ascontiguousarray((wave * 32767.0).astype(np.int16)[None])
+        frame = av.AudioFrame.from_ndarray(pcm, format="s16", layout="mono")
+        frame.sample_rate = codec.sample_rate
+        frame.pts = 0
+        fifo_format = av.AudioResampler(format=stream.codec_context.format, layout="mono", rate=codec.sample_rate)
+        for piece in fifo_format.resample(frame):
+            out.mux(stream.encode(piece))
+        out.mux(stream.encode(None))
+    buffer.seek(0)
+    return buffer
+
+
+def _decode(buffer: io.BytesIO) -> tuple[Wave, int]:
+    blocks = []
+    with av.open(buffer) as source:
+        stream = source.streams.audio[0]
+        rate = stream.rate
+        to_float = av.AudioResampler(format="flt", layout="mono", rate=rate)
+        for frame in source.decode(stream):
+            blocks.extend(piece.to_ndarray()[0] for piece in to_float.resample(frame))
+        blocks.extend(piece.to_ndarray()[0] for piece in to_float.resample(None))
+    return (np.concatenate(blocks).astype(np.float32) if blocks else np.zeros(0, np.float32)), rate

@@ -1,0 +1,1 @@
+"""Data set layouts: each turns files on disk into manifest rows."""

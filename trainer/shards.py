@@ -1,0 +1,121 @@
+"""Decoded audio in memory-mapped shards: decoding, resampling and codecs are paid once, not every epoch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.audio.decode import decode_all
+from engine.errors import AudioError, TrainingError
+from trainer.augment.codec import CodecRoundTrip
+from trainer.datasets.manifest import Clip
+
+Samples = npt.NDArray[np.int16]
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """A data set as int16 samples on disk, clean and as codec variants of the same length.
+
+    Attributes:
+        starts: First sample of each clip.
+        lengths: Samples of each clip; 0 where the file could not be read.
+        variants: Memory maps over the same positions; the first is the clean one.
+    """
+
+    starts: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.int64]
+    variants: tuple[npt.NDArray[np.int16], ...]
+
+    def samples(self, clip: int, variant: int = 0) -> Samples:
+        """All samples of one clip.
+
+        Shape:
+            result: ``(n,)``, a view into the memory map.
+        """
+        start = int(self.starts[clip])
+        return self.variants[variant][start : start + int(self.lengths[clip])]
+
+
+def open_shards(folder: Path) -> Shards:
+    """Map the shards of a folder made by `build_shards`.
+
+    Raises:
+        TrainingError: There are none, or they were not finished.
+    """
+    index = folder / "index.json"
+    if not index.is_file():
+        raise TrainingError(f"No decoded data in {folder}", "Run the same command again; it decodes the data first.")
+    found = json.loads(index.read_text())
+    lengths = np.array(found["lengths"], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    maps = tuple(np.load(folder / f"variant{i}.npy", mmap_mode="r") for i in range(found["variants"]))
+    return Shards(starts, lengths, maps)
+
+
+def build_shards(
+    clips: Sequence[Clip],
+    folder: Path,
+    *,
+    variants: int = 2,
+    seed: int = 0,
+    workers: int = 2,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[tuple[Clip, str]]:
+    """Decode every clip once and make its codec variants; does nothing where the folder is complete.
+
+    Args:
+        clips: What to decode; the order is the order in the shards.
+        folder: Where the shards go.
+        variants: Codec variants a clip, besides the clean one. Codecs are drawn without looking at the label.
+        seed: Seed of the codec draw.
+        workers: Processes.
+        on_progress: Called with (clips done, clips in all).
+
+    Returns:
+        The clips that could not be read, each with the reason. They keep their place, with length 0.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    index = folder / "index.json"
+    key = {"format": FORMAT, "paths": [str(c.path) for c in clips], "variants": variants + 1, "seed": seed}
+    if index.is_file():
+        found = json.loads(index.read_text())
+        if all(found.get(k) == v for k, v in key.items()):
+            return [(clips[i], reason) for i, reason in found["failed"]]
+    jobs = [(clip.path, variants, seed + 7919 * i) for i, clip in enumerate(clips)]
+    decoded: list[list[Samples]] = []
+    failed: list[tuple[int, str]] = []
+    with ProcessPoolExecutor(workers) as pool:
+        for i, result in enumerate(pool.map(_decode_job, jobs, chunksize=8)):
+            if isinstance(result, str):
+                failed.append((i, result))
+                result = [np.zeros(0, np.int16)] * (variants + 1)
+            decoded.append(result)
+            if on_progress is not None:
+                on_progress(i + 1, len(clips))
+    lengths = [len(d[0]) for d in decoded]
+    for v in range(variants + 1):
+        np.save(folder / f"variant{v}.npy", np.concatenate([d[v] for d in decoded]) if decoded else np.zeros(0, np.int16))
+    temporary = index.with_suffix(".tmp")
+    temporary.write_text(json.dumps({**key, "lengths": lengths, "failed": failed}))
+    temporary.replace(index)
+    return [(clips[i], reason) for i, reason in failed]
+
+
+def _decode_job(job: tuple[Path, int, int]) -> list[Samples] | str:
+    path, variants, seed = job
+    try:
+        wave = decode_all(path)
+    except AudioError as error:
+        return str(error)
+    codec = CodecRoundTrip()
+    rng = np.random.default_rng(seed)
+    waves = [wave, *(codec.apply(wave, codec.sample(rng)) for _ in range(variants))]
+    return [np.clip(np.round(w * 32767.0), -32768, 32767).astype(np.int16) for w in waves]
