@@ -15,6 +15,10 @@ class OperatingPoint(BaseModel):
         threshold: On the calibrated file-level logit; at or above means AI.
         false_alarm_rate: Share of human files flagged, 0..1, measured on ``measured_on``.
         miss_rate: Share of AI files not flagged, 0..1.
+        measured_on: In words: which recordings, how many.
+        human_flagged: Share of human files called ``ai`` once the uncertain band is applied; None if not measured.
+        ai_passed: Share of AI files called ``human`` once the uncertain band is applied.
+        undecided: Share of all files that fall into the uncertain band.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,6 +27,9 @@ class OperatingPoint(BaseModel):
     false_alarm_rate: float
     miss_rate: float
     measured_on: str = ""
+    human_flagged: float | None = None
+    ai_passed: float | None = None
+    undecided: float | None = None
 
 
 class Calibration(BaseModel):

@@ -105,6 +105,8 @@ class FileResult:
         hint: What the user can do about the error.
         truth: ``ai``, ``human`` or empty, when labels were given.
         cached: True when the result came from the history instead of a new analysis.
+        reason: The verdict in words ("7 of 9 windows point to AI; strongest 0:12-0:21.").
+        point: Name of the operating point that decided.
     """
 
     path: Path
@@ -129,6 +131,8 @@ class FileResult:
     hint: str = ""
     truth: str = ""
     cached: bool = False
+    reason: str = ""
+    point: str = ""
 
     @property
     def name(self) -> str:
