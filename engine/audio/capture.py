@@ -1,0 +1,282 @@
+"""Live sound from an input, as 16 kHz mono blocks; a device that goes away is waited for, and nothing is hidden.
+
+The audio callback copies into a preallocated ring and counts overflows, nothing else. Time that was lost, because
+the machine was too slow or the device was gone, is filled with digital silence and counted: the clock of a session
+stays true, and a window over a gap holds less speech instead of a splice.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+import soxr
+
+from engine.audio.devices import InputDevice, find_device, list_devices, load_portaudio, portaudio_errors
+from engine.audio.ring import RingBuffer
+from engine.errors import CaptureError
+from engine.spec import DEFAULT_SPEC, AudioSpec
+
+logger = logging.getLogger(__name__)
+
+Samples = npt.NDArray[np.float32]
+RING_S = 20.0
+POLL_S = 0.02
+BLOCK_S = 0.1
+STALL_S = 3.0
+"""An input that delivers nothing for this long counts as gone; some drivers only fall silent on unplugging."""
+BACK_OFF_S = (0.5, 1.0, 2.0, 4.0, 8.0)
+GIVE_UP_S = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveBlock:
+    """What a live source hands over at once.
+
+    Attributes:
+        samples: Mono, at the source's sample rate.
+        lost_s: Seconds of ``samples`` that are not sound but stand for time that was lost.
+        warning: Readable sentence when something happened, else empty.
+        hint: What to do about the warning.
+    """
+
+    samples: Samples
+    lost_s: float = 0.0
+    warning: str = ""
+    hint: str = ""
+
+
+class Capture:
+    """A microphone or monitor input as a source of `LiveBlock`; also a context manager.
+
+    Opens the input at the detector's rate where the driver converts, else at its own rate through a streaming
+    resampler.
+    """
+
+    def __init__(
+        self,
+        device: InputDevice | None = None,
+        spec: AudioSpec = DEFAULT_SPEC,
+        *,
+        portaudio: Any = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Choose the input; nothing is opened yet.
+
+        Args:
+            device: From `list_devices`; the default input when None.
+            spec: Rate to deliver.
+            portaudio: The sounddevice module or a stand-in.
+            clock: Seconds, monotonic.
+            sleep: Waits that many seconds.
+
+        Raises:
+            CaptureError: No PortAudio, or no input.
+        """
+        self._portaudio = portaudio or load_portaudio()
+        self.device = device or find_device(None, list_devices(self._portaudio))
+        self._spec = spec
+        self._clock = clock
+        self._sleep = sleep
+        self._stream: Any = None
+        self._ring: RingBuffer | None = None
+        self._resampler: soxr.ResampleStream | None = None
+        self._rate = spec.sample_rate
+        self._overflows = 0
+        self._told_overflows = 0
+        self._told_dropped = 0
+        self._last_frames_at = 0.0
+        self._gone_since: float | None = None
+        self._filled_until = 0.0
+        self._attempts = 0
+        self._next_attempt_at = 0.0
+
+    @property
+    def overflows(self) -> int:
+        """Times the driver threw sound away before handing it over."""
+        return self._overflows
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the input delivers; False while it is waited for."""
+        return self._stream is not None
+
+    @property
+    def input_rate(self) -> int:
+        """Hz at which the input was opened."""
+        return self._rate
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def open(self) -> None:
+        """Start listening.
+
+        Raises:
+            CaptureError: The input refuses every format, or is in use.
+        """
+        channels, self._rate = self._accepted_format()
+        self._ring = RingBuffer(round(RING_S * self._rate), channels)
+        self._told_dropped = 0
+        needs_resampler = self._rate != self._spec.sample_rate
+        self._resampler = soxr.ResampleStream(self._rate, self._spec.sample_rate, 1) if needs_resampler else None
+        with portaudio_errors(self._portaudio, f'The input "{self.device.name}" cannot be opened'):
+            stream = self._portaudio.InputStream(
+                samplerate=self._rate,
+                device=self.device.index,
+                channels=channels,
+                dtype="float32",
+                blocksize=0,
+                latency="high",
+                callback=self._callback_into(self._ring),
+            )
+            stream.start()
+        self._stream = stream
+        self._last_frames_at = self._clock()
+        logger.info("Listening to %s at %d Hz, %d channel(s)", self.device.identity, self._rate, channels)
+
+    def close(self) -> None:
+        """Stop listening; may be called twice."""
+        stream, self._stream = self._stream, None
+        if stream is None:
+            return
+        try:
+            stream.close()
+        except self._portaudio.PortAudioError as error:
+            logger.warning("The input %s did not close cleanly: %s", self.device.identity, error)
+
+    def read(self) -> LiveBlock | None:
+        """Wait for about a tenth of a second of sound.
+
+        Returns:
+            The next block; never None, a microphone has no end.
+
+        Raises:
+            CaptureError: The input has been gone for too long.
+        """
+        while True:
+            block = self._read_gone() if self._gone_since is not None else self._read_connected()
+            if block is not None:
+                return block
+            self._sleep(POLL_S)
+
+    def _accepted_format(self) -> tuple[int, int]:
+        """Channels and rate: mono at the wanted rate where the driver converts, else what the device has."""
+        most = max(1, self.device.channels)
+        for rate in (self._spec.sample_rate, self.device.default_rate):
+            for channels in dict.fromkeys((1, min(2, most), most)):
+                try:
+                    self._portaudio.check_input_settings(
+                        device=self.device.index, channels=channels, dtype="float32", samplerate=rate
+                    )
+                except (self._portaudio.PortAudioError, ValueError) as error:
+                    logger.debug("%s refuses %d Hz, %d channel(s): %s", self.device.identity, rate, channels, error)
+                else:
+                    return channels, rate
+        raise CaptureError(
+            f'The input "{self.device.name}" accepts no known format',
+            "Choose another input with --input, or close the program that is using it.",
+        )
+
+    def _callback_into(self, ring: RingBuffer) -> Callable[[Samples, int, Any, Any], None]:
+        def callback(frames: Samples, _count: int, _time: Any, status: Any) -> None:
+            if status.input_overflow:
+                self._overflows += 1
+            ring.write(frames)
+
+        return callback
+
+    def _read_connected(self) -> LiveBlock | None:
+        ring, stream = self._ring, self._stream
+        if ring is None or stream is None:
+            raise CaptureError(f'The input "{self.device.name}" is not open', "Open it before reading.")
+        now = self._clock()
+        if ring.available >= BLOCK_S * self._rate:
+            self._last_frames_at = now
+            return self._drained(ring)
+        if not stream.active or now - self._last_frames_at > STALL_S:
+            return self._lose(ring)
+        return None
+
+    def _drained(self, ring: RingBuffer) -> LiveBlock:
+        """Everything that waits, with the lost frames after it as silence."""
+        samples = self._at_wanted_rate(ring.read().mean(axis=1, dtype=np.float32))
+        lost_frames = ring.dropped - self._told_dropped
+        self._told_dropped = ring.dropped
+        overflows, self._told_overflows = self._overflows - self._told_overflows, self._overflows
+        if not lost_frames and not overflows:
+            return LiveBlock(samples)
+        lost_s = lost_frames / self._rate
+        gap = np.zeros(self._spec.samples(lost_s), dtype=np.float32)
+        return LiveBlock(
+            np.concatenate((samples, gap)),
+            lost_s,
+            f"Sound was lost: the computer was too slow ({lost_s:.1f} s missing, {overflows} driver overflows)",
+            "Close other programs, or use a larger --hop.",
+        )
+
+    def _at_wanted_rate(self, mono: Samples) -> Samples:
+        if self._resampler is None:
+            return mono
+        resampled: Samples = self._resampler.resample_chunk(mono)
+        return resampled
+
+    def _lose(self, ring: RingBuffer) -> LiveBlock:
+        """The input is gone: hand over what is left and begin to wait for it."""
+        self.close()
+        self._gone_since = self._filled_until = self._last_frames_at
+        self._attempts = 0
+        self._next_attempt_at = self._clock() + BACK_OFF_S[0]
+        rest = self._at_wanted_rate(ring.read().mean(axis=1, dtype=np.float32))
+        return LiveBlock(
+            rest,
+            warning=f'The input "{self.device.name}" has gone; waiting for it',
+            hint="Plug it in again. Listening goes on by itself.",
+        )
+
+    def _read_gone(self) -> LiveBlock | None:
+        """Silence for the time that passes, and an attempt to open the input when one is due."""
+        now = self._clock()
+        gone_since = self._gone_since if self._gone_since is not None else now
+        if now - gone_since > GIVE_UP_S:
+            raise CaptureError(
+                f'The input "{self.device.name}" has been gone for {GIVE_UP_S:.0f} s',
+                "Connect it and start listening again.",
+            )
+        back = now >= self._next_attempt_at and self._reopened()
+        missing = self._clock() - self._filled_until
+        if missing < BLOCK_S and not back:
+            return None
+        self._filled_until += missing
+        gap = np.zeros(self._spec.samples(missing), dtype=np.float32)
+        if not back:
+            return LiveBlock(gap, missing)
+        self._gone_since = None
+        return LiveBlock(gap, missing, f'The input "{self.device.name}" is back')
+
+    def _reopened(self) -> bool:
+        """Refresh PortAudio's list, which it can do only while no stream is open, and try once."""
+        self._next_attempt_at = self._clock() + BACK_OFF_S[min(self._attempts, len(BACK_OFF_S) - 1)]
+        self._attempts += 1
+        try:
+            self._portaudio._terminate()  # noqa: SLF001  PortAudio has no public way to see new devices
+            self._portaudio._initialize()  # noqa: SLF001
+            self.device = find_device(self.device.identity, list_devices(self._portaudio))
+            self.open()
+        except CaptureError as error:
+            logger.info("Still gone: %s", error)
+            return False
+        return True
