@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Train the detector that ships as the default: train-default.sh PYTHON MANIFEST [OPTIONS...]
+set -euo pipefail
+python=$1 data=$2
+shift 2
+if [ ! -f "$data" ]; then
+  echo "No training data at $data, nothing trained. Name a list of your own clips: make train DATA=manifest.csv"
+  echo "(a CSV with the columns file and label, label being human or ai; README.md tells more)"
+  exit 0
+fi
+exec "$python" main.py train --model duo --data "$data" --out runs/duo "$@"
