@@ -1,0 +1,77 @@
+"""A detector's network in ONNX Runtime on the CPU: the default, several times faster than eager torch."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+
+from engine.checkpoint import Checkpoint
+from engine.errors import CheckpointError
+from engine.runtime.base import Features
+
+
+class OnnxRuntime:
+    """Runs ``<name>.onnx``; inputs ``x0``, ``x1``, ..., output ``logit``."""
+
+    device = "cpu"
+
+    def __init__(self, checkpoint: Checkpoint, threads: int | None = None) -> None:
+        """Load the network.
+
+        Args:
+            checkpoint: A verified detector.
+            threads: Threads inside one call; None for one a core.
+
+        Raises:
+            CheckpointError: ONNX Runtime refuses the network, or it has other inputs than the front ends give.
+        """
+        try:
+            self._session = ort.InferenceSession(
+                checkpoint.onnx_path.read_bytes(), session_options(threads), providers=["CPUExecutionProvider"]
+            )
+        except (OSError, RuntimeError, ValueError, *ONNX_ERRORS) as error:
+            reason = str(error).splitlines()[0]
+            raise CheckpointError(f"{checkpoint.onnx_path.name} cannot be loaded: {reason}") from None
+        self._names = [each.name for each in self._session.get_inputs()]
+        expected = [f"x{index}" for index in range(len(checkpoint.meta.front_ends))]
+        if self._names != expected or [each.name for each in self._session.get_outputs()] != ["logit"]:
+            raise CheckpointError(f"{checkpoint.onnx_path.name} has other inputs and outputs than {expected} -> logit")
+
+    def logits(self, features: Features) -> npt.NDArray[np.float32]:
+        """One logit a window; higher means more AI.
+
+        Shape:
+            features: one ``(n, 1, rows, columns)`` array a front end; result: ``(n,)``.
+        """
+        (logit,) = self._session.run(["logit"], dict(zip(self._names, features, strict=True)))
+        result: npt.NDArray[np.float32] = np.asarray(logit, dtype=np.float32).reshape(len(features[0]))
+        return result
+
+
+def _onnx_errors() -> tuple[type[Exception], ...]:
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    return tuple(
+        getattr(state, name)
+        for name in ("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NoSuchFile", "NotImplemented")
+        if hasattr(state, name)
+    )
+
+
+ONNX_ERRORS = _onnx_errors()
+
+
+def session_options(threads: int | None = None) -> ort.SessionOptions:
+    """Options for small networks beside decoding threads.
+
+    Idle threads of ONNX Runtime spin by default, which takes the core that decoding needs. Without the memory
+    arena, what a large batch needed goes back to the system.
+    """
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads or 0
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
