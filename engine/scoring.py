@@ -41,14 +41,17 @@ class SpeechShares(Protocol):
 
 
 def score_windows(detector: WindowDetector, speech: SpeechShares, windows: Sequence[Window]) -> list[WindowScore]:
-    """Score windows, of one file or of many, in batches of at most `BATCH_WINDOWS`.
+    """Score windows, of one file or of many, in batches of about equal size, at most `BATCH_WINDOWS`.
 
     A window with less than one second of speech keeps its logit but gets no probability: silence and noise are
     no class.
     """
+    if not windows:
+        return []
     scores: list[WindowScore] = []
-    for first in range(0, len(windows), BATCH_WINDOWS):
-        scores += _score_batch(detector, speech, windows[first : first + BATCH_WINDOWS])
+    size = -(-len(windows) // -(-len(windows) // BATCH_WINDOWS))
+    for first in range(0, len(windows), size):
+        scores += _score_batch(detector, speech, windows[first : first + size])
     return scores
 
 

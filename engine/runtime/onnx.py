@@ -30,7 +30,7 @@ class OnnxRuntime:
             self._session = ort.InferenceSession(
                 checkpoint.onnx_path.read_bytes(), session_options(threads), providers=["CPUExecutionProvider"]
             )
-        except (OSError, RuntimeError, ValueError, *ONNX_ERRORS) as error:
+        except ONNX_ERRORS as error:
             reason = str(error).splitlines()[0]
             raise CheckpointError(f"{checkpoint.onnx_path.name} cannot be loaded: {reason}") from None
         self._names = [each.name for each in self._session.get_inputs()]
@@ -52,14 +52,13 @@ class OnnxRuntime:
 def _onnx_errors() -> tuple[type[Exception], ...]:
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 
-    return tuple(
-        getattr(state, name)
-        for name in ("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NoSuchFile", "NotImplemented")
-        if hasattr(state, name)
-    )
+    names = ("Fail", "InvalidArgument", "InvalidGraph", "InvalidProtobuf", "NoSuchFile", "NotImplemented")
+    own = [getattr(state, name) for name in names if hasattr(state, name)]
+    return (OSError, RuntimeError, ValueError, *own)
 
 
-ONNX_ERRORS = _onnx_errors()
+ONNX_ERRORS: tuple[type[Exception], ...] = _onnx_errors()
+"""What loading or running a damaged network may raise."""
 
 
 def session_options(threads: int | None = None) -> ort.SessionOptions:
