@@ -28,7 +28,7 @@ from engine.errors import CheckpointError
 
 FORMAT_VERSION = 1
 META_KEY = "veravox"
-KNOWN_ARCHITECTURES = ("cnn", "vit", "seresnet", "vit-small", "dual")
+KNOWN_ARCHITECTURES = ("cnn", "seresnet", "duo", "vit", "vit-small")
 """Names in `engine.models.registry`, listed here so that a checkpoint is checked without importing torch."""
 MAX_HEADER_BYTES = 16 * 2**20
 PICKLE_SUFFIXES = (".pth", ".pt", ".ckpt", ".pkl", ".bin")
