@@ -34,7 +34,9 @@ def export(folder: Path, name: str) -> Checkpoint:
         dynamic_axes={each: {0: "n"} for each in (*names, "logit")},
         dynamo=False,
     )
-    meta = CheckpointMeta(name=name, architecture=name, front_ends=tuple(FrontEndMeta(name=each) for each in front_ends))
+    meta = CheckpointMeta(
+        name=name, architecture=name, front_ends=tuple(FrontEndMeta(name=each) for each in front_ends)
+    )
     tensors = {key: value.numpy() for key, value in network.state_dict().items()}
     return write(folder / name, tensors, meta, buffer.getvalue())
 
