@@ -134,19 +134,29 @@ def select(files: Sequence[FileResult], only: Only | str = Only.ALL) -> tuple[Fi
     Raises:
         UsageError: ``incorrect`` was asked for, but no file has a known truth; or an unknown selection.
     """
-    try:
-        wanted = Only(only)
-    except ValueError as error:
-        raise UsageError(f"There is no selection {only!r}", f"Use one of: {', '.join(Only)}.") from error
+    wanted = parse_only(only)
     if wanted is Only.INCORRECT and not any(f.truth for f in files):
         raise UsageError(
             "Which files are incorrect can only be told when the truth is known",
             "Add --labels labels.csv (columns path,label) or --labels folders (folders named ai and human).",
         )
-    return tuple(f for f in files if _is_kept(f, wanted))
+    return tuple(f for f in files if is_kept(f, wanted))
 
 
-def _is_kept(result: FileResult, only: Only) -> bool:
+def parse_only(only: Only | str) -> Only:
+    """The selection of that name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    try:
+        return Only(only)
+    except ValueError as error:
+        raise UsageError(f"There is no selection {only!r}", f"Use one of: {', '.join(Only)}.") from error
+
+
+def is_kept(result: FileResult, only: Only) -> bool:
+    """Whether a selection lists a file."""
     if only is Only.FLAGGED:
         return result.verdict.is_flagged
     if only is Only.INCORRECT:
