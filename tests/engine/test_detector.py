@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -58,7 +59,7 @@ def test_damaged_detectors_are_listed_with_their_problem(folders: tuple[Path, Pa
     assert rows["tiny"].problem == ""
 
 
-def test_more_ai_gives_a_higher_logit(tiny_checkpoint: Path, synth) -> None:
+def test_more_ai_gives_a_higher_logit(tiny_checkpoint: Path, synth: Any) -> None:
     detector = Detector.load(tiny_checkpoint)
     windows = np.stack([synth.human_voice(3.0), synth.ai_voice(3.0)])
     human, ai = detector.logits(windows)

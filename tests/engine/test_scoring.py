@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ def detector(tiny_checkpoint: Path) -> Detector:
 
 
 @pytest.fixture(scope="module")
-def recording(synth) -> np.ndarray:
+def recording(synth: Any) -> np.ndarray:
     parts = [synth.ai_voice(7.3), synth.silence(4.0), synth.human_voice(8.2), synth.noise(2.1), synth.silence(1.0)]
     return np.concatenate(parts)
 
@@ -34,7 +35,7 @@ def table(scores: list[WindowScore]) -> np.ndarray:
     return np.array(rows)
 
 
-def score(detector: Detector, speech, recording: np.ndarray, chunks: list[int], hop_s: float) -> np.ndarray:
+def score(detector: Detector, speech: Any, recording: np.ndarray, chunks: list[int], hop_s: float) -> np.ndarray:
     scorer, scores, position = StreamScorer(detector, speech, hop_s), [], 0
     while position < len(recording):
         size = chunks[0] if len(chunks) == 1 else chunks.pop(0)
@@ -46,7 +47,9 @@ def score(detector: Detector, speech, recording: np.ndarray, chunks: list[int], 
 
 @settings(max_examples=25, deadline=None)
 @given(chunks=st.lists(st.integers(1, 120_000), min_size=1, max_size=40), hop_s=st.sampled_from([3.0, 1.0, 0.7]))
-def test_chunked_equals_whole(detector, energy_speech, recording, chunks: list[int], hop_s: float) -> None:
+def test_chunked_equals_whole(
+    detector: Any, energy_speech: Any, recording: Any, chunks: list[int], hop_s: float
+) -> None:
     whole = score(detector, energy_speech, recording, [len(recording)], hop_s)
     chunked = score(detector, energy_speech, recording, [max(each, 500) for each in chunks], hop_s)
     assert chunked.shape == whole.shape
@@ -54,13 +57,15 @@ def test_chunked_equals_whole(detector, energy_speech, recording, chunks: list[i
 
 
 @pytest.mark.parametrize("chunk_s", [0.01, 0.3, 2.9, 3.0, 7.0])
-def test_streaming_gives_the_same_scores_as_the_whole_file(detector, energy_speech, recording, chunk_s: float) -> None:
+def test_streaming_gives_the_same_scores_as_the_whole_file(
+    detector: Any, energy_speech: Any, recording: Any, chunk_s: float
+) -> None:
     whole = score(detector, energy_speech, recording, [len(recording)], 3.0)
     chunked = score(detector, energy_speech, recording, [round(chunk_s * 16_000)], 3.0)
     assert chunked == pytest.approx(whole, abs=1e-5)
 
 
-def test_batches_give_what_single_windows_give(detector, energy_speech, synth) -> None:
+def test_batches_give_what_single_windows_give(detector: Any, energy_speech: Any, synth: Any) -> None:
     wave = synth.ai_voice(3.0 * 19)
     windows = [Window(3.0 * i, 3.0 * i + 3.0, wave[48_000 * i : 48_000 * (i + 1)]) for i in range(19)]
     together = score_windows(detector, energy_speech, windows)
@@ -75,7 +80,7 @@ def test_batches_give_what_single_windows_give(detector, energy_speech, synth) -
     [(3.0, 3.0, True), (1.1, 3.0, True), (0.9, 3.0, False), (0.0, 3.0, False), (1.5, 1.5, True), (0.8, 0.8, False)],
 )
 def test_less_than_a_second_of_speech_is_not_judged(
-    detector, energy_speech, synth, speech_s: float, real_s: float, is_judged: bool
+    detector: Any, energy_speech: Any, synth: Any, speech_s: float, real_s: float, is_judged: Any
 ) -> None:
     scorer = StreamScorer(detector, energy_speech, 3.0)
     voice = synth.ai_voice(3.0)[: round(speech_s * 16_000)]
@@ -85,5 +90,5 @@ def test_less_than_a_second_of_speech_is_not_judged(
     assert found.end_s == pytest.approx(real_s)
 
 
-def test_nothing_pushed_nothing_scored(detector, energy_speech) -> None:
+def test_nothing_pushed_nothing_scored(detector: Any, energy_speech: Any) -> None:
     assert StreamScorer(detector, energy_speech, 3.0).flush() == []

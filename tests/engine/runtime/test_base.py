@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,7 @@ from engine.runtime import base
 
 
 @pytest.fixture
-def machine(monkeypatch: pytest.MonkeyPatch):
+def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def pretend(gpu: str, *, torch: bool) -> None:
         monkeypatch.setattr(base, "gpu_in_sight", lambda: gpu)
         monkeypatch.setattr(base, "_is_apple_silicon", lambda: gpu == "mps")
@@ -34,7 +36,9 @@ def machine(monkeypatch: pytest.MonkeyPatch):
         ("cuda", True, "cuda", "cuda", ""),
     ],
 )
-def test_the_device_follows_the_machine(machine, gpu: str, torch: bool, wanted: str, chosen: str, note: str) -> None:
+def test_the_device_follows_the_machine(
+    machine: Any, gpu: str, torch: Any, wanted: str, chosen: str, note: str
+) -> None:
     machine(gpu, torch=torch)
     device, said = base.choose_device(wanted)
     assert device == chosen
@@ -52,7 +56,7 @@ def test_the_device_follows_the_machine(machine, gpu: str, torch: bool, wanted: 
     ],
 )
 def test_a_device_that_was_asked_for_and_is_not_there_is_an_error(
-    machine, gpu: str, torch: bool, wanted: str, sentence: str
+    machine: Any, gpu: str, torch: Any, wanted: str, sentence: str
 ) -> None:
     machine(gpu, torch=torch)
     with pytest.raises(DeviceError, match=sentence) as caught:
@@ -61,7 +65,7 @@ def test_a_device_that_was_asked_for_and_is_not_there_is_an_error(
 
 
 def test_auto_falls_back_with_a_message_when_torch_cannot_use_the_gpu(
-    machine, tiny_checkpoint: Path, monkeypatch: pytest.MonkeyPatch
+    machine: Any, tiny_checkpoint: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     torch_runtime = pytest.importorskip("engine.runtime.torch", reason="torch is not installed")
     machine("cuda", torch=True)
