@@ -85,12 +85,13 @@ def read_manifest(path: Path, *, splits: Sequence[str] | None = None, labels: It
     if not path.is_file():
         raise ManifestError(f"No manifest at {path}")
     wanted = None if labels is None else set(labels)
+    root = path.resolve().parent
     clips = []
     with path.open(newline="", encoding="utf-8-sig") as handle:
         reader = csv.DictReader(handle)
         columns = _find_columns(reader.fieldnames or (), path)
         for number, row in enumerate(reader, start=2):
-            clip = _to_clip(row, columns, path.parent, number)
+            clip = _to_clip(row, columns, root, number)
             if (splits is None or clip.split in splits) and (wanted is None or clip.label in wanted):
                 clips.append(clip)
     return clips

@@ -1,0 +1,106 @@
+"""Everything that decides a training run, read from TOML, saved beside the run."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from engine.errors import TrainingError
+
+
+class TrainConfig(BaseModel):
+    """One training run.
+
+    The learning rate warms up, stays, and decays at the end (warm-up, stable, decay), so that a longer run
+    can be resumed from a shorter one. Crops are short while it stays and as long as the window while it
+    decays: half the cost a step for most of the run, the real length at the end.
+
+    Attributes:
+        model: Architecture in `engine.models.registry`.
+        batch: Crops a step and process.
+        processes: Data-parallel processes.
+        epochs: Epochs in all; an epoch is ``steps_per_epoch`` steps, after which a checkpoint is written.
+        decay_share: Share of the epochs in which the rate decays to zero, with crops of full length.
+        ramp_share: Share of the epochs in which augmentation grows to full strength.
+        crop_s: Seconds a crop while the rate stays.
+        ema: Decay of the moving average of the weights a step.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    schema_version: int = 1
+    model: str = "duo"
+    model_args: dict[str, Any] = Field(default_factory=dict)
+    seed: int = 0
+    batch: int = Field(default=48, ge=2)
+    processes: int = Field(default=1, ge=1)
+    threads: int = Field(default=0, ge=0)
+    epochs: int = Field(default=100, ge=1)
+    steps_per_epoch: int = Field(default=100, ge=1)
+    lr: float = Field(default=1.2e-3, gt=0)
+    weight_decay: float = Field(default=1e-2, ge=0)
+    warmup_steps: int = Field(default=300, ge=1)
+    decay_share: float = Field(default=0.25, ge=0, le=1)
+    label_smoothing: float = Field(default=0.05, ge=0, lt=0.5)
+    clip_norm: float = Field(default=5.0, gt=0)
+    ema: float = Field(default=0.999, ge=0, lt=1)
+    crop_s: float = Field(default=1.6, ge=0.5)
+    full_crop_s: float = 3.0
+    variant_p: float = Field(default=0.6, ge=0, le=1)
+    augment_start: float = Field(default=0.3, ge=0, le=1)
+    augment_full: float = Field(default=1.0, ge=0, le=1)
+    ramp_share: float = Field(default=0.4, ge=0, le=1)
+    codec_variants: int = Field(default=2, ge=0)
+    validate_every: int = Field(default=5, ge=1)
+    bf16: bool = True
+
+    def decay_from(self) -> int:
+        """First epoch of the decay."""
+        return round(self.epochs * (1.0 - self.decay_share))
+
+    def strength(self, epoch: int) -> float:
+        """Augmentation strength in an epoch, 0..1."""
+        ramp = min(1.0, epoch / max(1.0, self.epochs * self.ramp_share))
+        return self.augment_start + (self.augment_full - self.augment_start) * ramp
+
+    def rate(self, step: int) -> float:
+        """Factor on the learning rate at a step, 0..1."""
+        decay_from, end = self.decay_from() * self.steps_per_epoch, self.epochs * self.steps_per_epoch
+        if step < self.warmup_steps:
+            return (step + 1) / self.warmup_steps
+        if step < decay_from:
+            return 1.0
+        return max(0.0, (end - step) / max(1, end - decay_from))
+
+
+def read_config(path: Path) -> TrainConfig:
+    """Read a run's TOML file.
+
+    Raises:
+        TrainingError: The file is unreadable or has an unknown key; the nearest valid one is named.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise TrainingError(f"Cannot read {path.name}: {error}", "Check the file's TOML syntax.") from None
+    return make_config(values)
+
+
+def make_config(values: dict[str, Any]) -> TrainConfig:
+    """Check values against `TrainConfig`.
+
+    Raises:
+        TrainingError: A key is unknown or a value is out of range.
+    """
+    for key in values:
+        if key not in TrainConfig.model_fields:
+            near = difflib.get_close_matches(key, TrainConfig.model_fields, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Keys are {', '.join(TrainConfig.model_fields)}."
+            raise TrainingError(f"Unknown setting {key!r}", hint)
+    try:
+        return TrainConfig(**values)
+    except ValueError as error:
+        raise TrainingError(f"A setting is out of range: {error}", "Correct the value.") from None

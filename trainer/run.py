@@ -1,0 +1,130 @@
+"""A training run in a folder: decode, fit, checkpoint each epoch, resume where it stopped."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import lightning.pytorch as pl
+import numpy as np
+import torch
+from lightning.pytorch.callbacks import ModelCheckpoint
+from lightning.pytorch.loggers import CSVLogger
+from lightning.pytorch.strategies import DDPStrategy
+
+from engine.errors import TrainingError
+from trainer.augment.chain import Chain, default_chain
+from trainer.config import TrainConfig
+from trainer.datasets.manifest import Clip, manifest_sha256, read_manifest
+from trainer.sampling import CropSet
+from trainer.shards import build_shards, open_shards
+from trainer.training import DetectorData, DetectorTask
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RunPaths:
+    """Where a run keeps its things."""
+
+    out: Path
+    data: Path
+
+    @property
+    def last(self) -> Path:
+        """The newest checkpoint."""
+        return self.out / "checkpoints" / "last.ckpt"
+
+
+def train(config: TrainConfig, manifest: Path, paths: RunPaths) -> Path:
+    """Train, or go on where a run in this folder stopped.
+
+    Args:
+        config: The run.
+        manifest: CSV with splits ``train`` and ``dev``; ``noise`` and ``rir`` rows feed augmentation.
+        paths: Output folder and folder for decoded audio.
+
+    Returns:
+        The newest checkpoint.
+
+    Raises:
+        TrainingError: A split is empty, or a class is missing in it.
+        ManifestError: The manifest cannot be read.
+    """
+    paths.out.mkdir(parents=True, exist_ok=True)
+    pl.seed_everything(config.seed, workers=True, verbose=False)
+    torch.set_num_threads(config.threads or max(1, torch.get_num_threads() // config.processes))
+    train_clips, dev_clips = (_both_classes(manifest, split) for split in ("train", "dev"))
+    _save_record(config, manifest, paths.out)
+    shards = {}
+    for split, clips, variants in (("train", train_clips, config.codec_variants), ("dev", dev_clips, 0)):
+        for clip, reason in build_shards(clips, paths.data / split, variants=variants):
+            log.warning("Not used, cannot be read: %s (%s)", clip.path, reason)
+        shards[split] = open_shards(paths.data / split)
+    crops = CropSet(train_clips, shards["train"], noise_chain(manifest, paths.data), config.seed)
+    task = DetectorTask(config, dev_clips)
+    trainer = _trainer(config, paths.out)
+    trainer.fit(
+        task,
+        datamodule=DetectorData(config, crops, shards["dev"]),
+        ckpt_path=paths.last if paths.last.is_file() else None,
+        weights_only=False,
+    )
+    return paths.last
+
+
+def noise_chain(manifest: Path, data: Path) -> Chain:
+    """The augmentation chain over the manifest's noise and room responses."""
+    clips = read_manifest(manifest, labels=("noise", "rir"))
+    if not clips:
+        return default_chain((), ())
+    build_shards(clips, data / "noise", variants=0)
+    shards = open_shards(data / "noise")
+    waves = [shards.samples(i).astype(np.float32) / np.float32(32768.0) for i in range(len(clips))]
+    usable = [(c.label, w) for c, w in zip(clips, waves, strict=True) if len(w)]
+    return default_chain([w for label, w in usable if label == "noise"], [w for label, w in usable if label == "rir"])
+
+
+def _both_classes(manifest: Path, split: str) -> list[Clip]:
+    clips = read_manifest(manifest, splits=[split], labels=("human", "ai"))
+    if {c.label for c in clips} != {"human", "ai"}:
+        raise TrainingError(
+            f"The split {split!r} does not hold both human and ai clips", "Run `veravox split` on this data first."
+        )
+    return clips
+
+
+def _trainer(config: TrainConfig, out: Path) -> pl.Trainer:
+    several = config.processes > 1
+    return pl.Trainer(
+        accelerator="auto" if torch.cuda.is_available() else "cpu",
+        devices=config.processes,
+        strategy=DDPStrategy(process_group_backend=None if torch.cuda.is_available() else "gloo") if several else "auto",
+        precision="bf16-mixed" if config.bf16 else "32-true",
+        max_epochs=config.epochs,
+        check_val_every_n_epoch=config.validate_every,
+        gradient_clip_val=config.clip_norm,
+        use_distributed_sampler=False,
+        num_sanity_val_steps=0,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+        log_every_n_steps=20,
+        logger=CSVLogger(out, name="", version="log"),
+        callbacks=[
+            ModelCheckpoint(out / "checkpoints", filename="last", enable_version_counter=False),
+            ModelCheckpoint(
+                out / "checkpoints",
+                filename="best-{epoch:03d}",
+                monitor="dev/eer_source",
+                save_top_k=2,
+                save_on_train_epoch_end=False,
+            ),
+        ],
+    )
+
+
+def _save_record(config: TrainConfig, manifest: Path, out: Path) -> None:
+    record = {"config": config.model_dump(), "manifest_sha256": manifest_sha256(manifest)}
+    (out / "run.json").write_text(json.dumps(record, indent=2) + "\n")

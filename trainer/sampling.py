@@ -1,0 +1,124 @@
+"""Which crop is sample number i: balanced, label-blind, and the same for the same seed on any machine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+from torch.utils.data import Dataset, Sampler
+
+from trainer.augment.base import Wave, repeat_to
+from trainer.augment.chain import Chain
+from trainer.datasets.manifest import Clip
+from trainer.shards import Shards
+
+
+def balanced_weights(clips: Sequence[Clip], lengths: Sequence[int], temper: float = 0.5) -> npt.NDArray[np.float64]:
+    """Chance of each clip: half human, half ai; tempered over sources and, inside ai, over generators.
+
+    Args:
+        clips: The data set.
+        lengths: Samples of each clip; 0 is never drawn.
+        temper: 1 keeps the data set's own proportions, 0 makes every group equally likely.
+
+    Shape:
+        result: ``(len(clips),)``, sums to 1.
+    """
+    groups: dict[tuple[str, str], float] = defaultdict(float)
+    keys = [(c.label, c.generator.lower() or c.source if c.label == "ai" else c.source) for c in clips]
+    sources: dict[str, float] = defaultdict(float)
+    for clip, key, n in zip(clips, keys, lengths, strict=True):
+        groups[key] += n
+        sources[clip.source] += n
+    weights = np.array(
+        [
+            n * groups[k] ** (temper - 1.0) * sources[c.source] ** (0.5 * (temper - 1.0)) if n else 0.0
+            for c, k, n in zip(clips, keys, lengths, strict=True)
+        ]
+    )
+    labels = np.array([c.label == "ai" for c in clips])
+    for side in (labels, ~labels):
+        if weights[side].sum() > 0:
+            weights[side] *= 0.5 / weights[side].sum()
+    return weights / weights.sum()
+
+
+@dataclass(frozen=True, slots=True)
+class CropPlan:
+    """How crops are taken.
+
+    Attributes:
+        crop_samples: Length of a crop.
+        strength: Augmentation strength, 0..1.
+        variant_p: Chance of a codec variant instead of the clean samples.
+    """
+
+    crop_samples: int
+    strength: float
+    variant_p: float = 0.6
+
+
+class CropSet(Dataset[tuple[Tensor, Tensor]]):
+    """Sample i is a random crop drawn from the seed and i alone, so a resumed run sees the same data."""
+
+    def __init__(self, clips: Sequence[Clip], shards: Shards, chain: Chain, seed: int) -> None:
+        self.targets = np.array([c.target for c in clips], dtype=np.float32)
+        self.shards = shards
+        self.chain = chain
+        self.seed = seed
+        self.cumulative = np.cumsum(balanced_weights(clips, shards.lengths.tolist()))
+        self.plan = CropPlan(48_000, 0.0)
+
+    def __getitem__(self, number: int) -> tuple[Tensor, Tensor]:
+        """Draw sample ``number``.
+
+        Shape:
+            result: ``(crop_samples,)`` and a scalar target, 1 for ai.
+        """
+        rng = np.random.default_rng((self.seed, number))
+        index = min(int(np.searchsorted(self.cumulative, rng.random())), len(self.targets) - 1)
+        n_variants = len(self.shards.variants) - 1
+        variant = int(rng.integers(1, n_variants + 1)) if n_variants and rng.random() < self.plan.variant_p else 0
+        wave = random_crop(self.shards.samples(index, variant), self.plan.crop_samples, rng)
+        wave = self.chain(wave, rng, self.plan.strength)
+        return torch.from_numpy(np.ascontiguousarray(wave, dtype=np.float32)), torch.tensor(self.targets[index])
+
+
+def random_crop(samples: npt.NDArray[np.int16], n: int, rng: np.random.Generator) -> Wave:
+    """A crop of n samples from a random start; short clips are repeated, as at inference.
+
+    A start that gives near silence is drawn again, at most four times.
+
+    Shape:
+        samples: ``(m,)``; result: ``(n,)``, -1..1.
+    """
+    for _ in range(4):
+        start = int(rng.integers(0, max(len(samples) - n, 0) + 1))
+        piece = samples[start : start + n].astype(np.float32) / np.float32(32768.0)
+        if np.mean(np.abs(piece)) > 1e-3:
+            break
+    return repeat_to(piece, n)
+
+
+class NumberSampler(Sampler[int]):
+    """Running sample numbers of one process: epoch by epoch, ranks interleaved by blocks."""
+
+    def __init__(self, per_epoch: int, rank: int = 0, world: int = 1) -> None:
+        self.per_epoch, self.rank, self.world = per_epoch, rank, world
+        self.epoch = 0
+
+    def set_epoch(self, epoch: int) -> None:
+        """Told by Lightning before each epoch."""
+        self.epoch = epoch
+
+    def __len__(self) -> int:
+        return self.per_epoch
+
+    def __iter__(self) -> Iterator[int]:
+        first = (self.epoch * self.world + self.rank) * self.per_epoch
+        return iter(range(first, first + self.per_epoch))
