@@ -45,7 +45,7 @@ samples: $(VENV)/.light
 	@$(PY) scripts/make_samples.py
 
 # A stamp is written only after a complete installation; it is older than its sources when they change.
-$(VENV)/.venv: scripts/make-venv.sh
+$(VENV)/.venv:
 	@PYTHON="$(PYTHON)" scripts/make-venv.sh $(VENV)
 	@touch $@
 

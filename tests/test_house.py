@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -174,3 +175,19 @@ def test_scanning_starts_without_torch_and_without_qt(module: str) -> None:
     code = f"import sys, {module}; print([name for name in ({heavy}) if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", ["scan", "listen", "models", "history", "report", "train", "evaluate", "export"])
+def test_commands_and_options_of_the_readme_exist(command: str) -> None:
+    text = text_of(ROOT / "README.md")
+    lines = re.findall(rf"veravox {command}\b[^`\n#|]*(?:#|`|\n|\|[^\n]*)", text)
+    assert lines, f"README.md does not mention veravox {command}"
+    options = {option for line in lines for option in re.findall(r"--[a-z][a-z-]*", line)}
+    asked = [sys.executable, "main.py", command, "--help"]
+    told = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True, env=wide_terminal()).stdout
+    assert [option for option in sorted(options) if option not in told] == []
+
+
+def wide_terminal() -> dict[str, str]:
+    """Help pages cut long options short in a narrow terminal."""
+    return {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
