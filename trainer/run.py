@@ -97,11 +97,13 @@ def _both_classes(manifest: Path, split: str) -> list[Clip]:
 
 
 def _trainer(config: TrainConfig, out: Path) -> pl.Trainer:
-    several = config.processes > 1
+    strategy: DDPStrategy | str = "auto"
+    if config.processes > 1:
+        strategy = DDPStrategy(process_group_backend=None if torch.cuda.is_available() else "gloo")
     return pl.Trainer(
         accelerator="auto" if torch.cuda.is_available() else "cpu",
         devices=config.processes,
-        strategy=DDPStrategy(process_group_backend=None if torch.cuda.is_available() else "gloo") if several else "auto",
+        strategy=strategy,
         precision="bf16-mixed" if config.bf16 else "32-true",
         max_epochs=config.epochs,
         check_val_every_n_epoch=config.validate_every,
@@ -113,7 +115,9 @@ def _trainer(config: TrainConfig, out: Path) -> pl.Trainer:
         log_every_n_steps=20,
         logger=CSVLogger(out, name="", version="log"),
         callbacks=[
-            ModelCheckpoint(out / "checkpoints", filename="last", enable_version_counter=False),
+            ModelCheckpoint(
+                out / "checkpoints", filename="last", enable_version_counter=False, save_on_train_epoch_end=True
+            ),
             ModelCheckpoint(
                 out / "checkpoints",
                 filename="best-{epoch:03d}",

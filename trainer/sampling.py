@@ -45,7 +45,8 @@ def balanced_weights(clips: Sequence[Clip], lengths: Sequence[int], temper: floa
     for side in (labels, ~labels):
         if weights[side].sum() > 0:
             weights[side] *= 0.5 / weights[side].sum()
-    return weights / weights.sum()
+    chances: npt.NDArray[np.float64] = weights / weights.sum()
+    return chances
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,13 +96,13 @@ def build_shards(
         for i, result in enumerate(pool.map(_decode_job, jobs, chunksize=8)):
             if isinstance(result, str):
                 failed.append((i, result))
-                result = [np.zeros(0, np.int16)] * (variants + 1)
-            decoded.append(result)
+            decoded.append([np.zeros(0, np.int16)] * (variants + 1) if isinstance(result, str) else result)
             if on_progress is not None:
                 on_progress(i + 1, len(clips))
     lengths = [len(d[0]) for d in decoded]
     for v in range(variants + 1):
-        np.save(folder / f"variant{v}.npy", np.concatenate([d[v] for d in decoded]) if decoded else np.zeros(0, np.int16))
+        joined = np.concatenate([np.zeros(0, np.int16), *(d[v] for d in decoded)])
+        np.save(folder / f"variant{v}.npy", joined)
     temporary = index.with_suffix(".tmp")
     temporary.write_text(json.dumps({**key, "lengths": lengths, "failed": failed}))
     temporary.replace(index)

@@ -47,7 +47,7 @@ class DetectorTask(pl.LightningModule):
         self.front_ends = nn.ModuleList(make_torch_front_end(n, {}) for n in architecture(config.model).front_ends)
         net = build(config.model, config.model_args).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.net: nn.Module = net
-        self.average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)
+        self.average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)  # type: ignore[no-untyped-call]
         self.average.requires_grad_(False)
         self.masks = SpectrogramMasks()
         self.scored: list[tuple[Tensor, Tensor]] = []

@@ -31,9 +31,7 @@ class WindowSet(Dataset[tuple[Tensor, int]]):
     def __init__(self, shards: Shards, spec: AudioSpec, variant: int = 0) -> None:
         self.shards, self.n, self.variant = shards, spec.window_samples, variant
         self.places = [
-            (clip, start)
-            for clip, length in enumerate(shards.lengths.tolist())
-            for start in range(0, length, self.n)
+            (clip, start) for clip, length in enumerate(shards.lengths.tolist()) for start in range(0, length, self.n)
         ]
 
     def __len__(self) -> int:

@@ -62,4 +62,5 @@ def normalise_level(windows: Windows) -> Windows:
         windows: ``(batch, samples)``; result: the same.
     """
     rms = np.sqrt(np.mean(np.square(windows), axis=1, keepdims=True))
-    return windows * np.minimum(TARGET_RMS / np.maximum(rms, 1e-9), MAX_GAIN).astype(np.float32)
+    levelled: Windows = windows * np.minimum(TARGET_RMS / np.maximum(rms, 1e-9), MAX_GAIN).astype(np.float32)
+    return levelled

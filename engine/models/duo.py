@@ -32,7 +32,8 @@ class Duo(nn.Module):
         """Logits of both branches.
 
         Shape:
-            fine_frequency: ``(batch, 1, 1025, frames)``; fine_time: ``(batch, 1, 244, frames)``; result: ``(batch, 2)``.
+            fine_frequency: ``(batch, 1, 1025, frames)``; fine_time: ``(batch, 1, 244, frames)``;
+            result: ``(batch, 2)``, the branch ``cnn`` first.
         """
         return torch.stack([self.cnn(fine_frequency).float(), self.seresnet(fine_time).float()], dim=1)
 

@@ -72,7 +72,9 @@ class AttentiveStatistics(nn.Module):
 class SeResNet(nn.Module):
     """Tall-kernel stem, four stages of residual blocks, four frequency rows, attentive statistics, one logit."""
 
-    def __init__(self, width: int = 16, blocks: tuple[int, ...] | list[int] = (2, 2, 2, 2), dropout: float = 0.2):
+    def __init__(
+        self, width: int = 16, blocks: tuple[int, ...] | list[int] = (2, 2, 2, 2), dropout: float = 0.2
+    ) -> None:
         super().__init__()
         self.stem = nn.Sequential(
             nn.Conv2d(1, width, (9, 3), stride=(4, 2), padding=(4, 1), bias=False), nn.BatchNorm2d(width), nn.ReLU()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Chain:
         steps: (chance at full strength, transform), in order of application.
     """
 
-    steps: tuple[tuple[float, Transform[object]], ...] = field(default=())
+    steps: tuple[tuple[float, Transform[Any]], ...] = field(default=())
 
     def __call__(self, wave: Wave, rng: np.random.Generator, strength: float = 1.0) -> Wave:
         """Augment one crop.
@@ -48,7 +49,7 @@ class Chain:
 
 def default_chain(noises: Sequence[Wave], responses: Sequence[Wave]) -> Chain:
     """The chain of RECIPES.md over these noises and room impulse responses."""
-    steps: list[tuple[float, Transform[object]]] = [
+    steps: list[tuple[float, Transform[Any]]] = [
         (0.2, Gate()),
         (0.25, Room(tuple(responses))),
         (0.45, Hiss()),

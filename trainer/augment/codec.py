@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import cast
 
 import av
 import numpy as np
@@ -93,7 +94,7 @@ def _vorbis(wave: Wave, codec: Codec) -> tuple[Wave, int]:
 def _encode(wave: Wave, codec: Codec) -> io.BytesIO:
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=codec.container) as out:
-        stream = out.add_stream(codec.name, rate=codec.sample_rate, layout="mono")
+        stream = cast("av.AudioStream", out.add_stream(codec.name, rate=codec.sample_rate, layout="mono"))
         if codec.bit_rate:
             stream.bit_rate = codec.bit_rate
         pcm = np.ascontiguousarray((wave * 32767.0).astype(np.int16)[None])
@@ -109,8 +110,8 @@ def _encode(wave: Wave, codec: Codec) -> io.BytesIO:
 
 
 def _decode(buffer: io.BytesIO) -> tuple[Wave, int]:
-    blocks = []
-    with av.open(buffer) as source:
+    blocks: list[Wave] = []
+    with av.open(buffer, "r") as source:
         stream = source.streams.audio[0]
         rate = stream.rate
         to_float = av.AudioResampler(format="flt", layout="mono", rate=rate)

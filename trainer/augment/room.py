@@ -75,4 +75,5 @@ class Room:
         response = self.impulse_response(params)[: len(wave)]
         n = next_fast_len(len(wave) + len(response), real=True)
         wet = irfft(rfft(wave, n) * rfft(response, n), n)[: len(wave)].astype(np.float32)
-        return wet * np.float32(rms(wave) / rms(wet))
+        levelled: Wave = wet * np.float32(rms(wave) / rms(wet))
+        return levelled

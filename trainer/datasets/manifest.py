@@ -71,7 +71,9 @@ class Clip:
 _OWN = ("split", "source", "generator", "speaker", "kind", "seconds")
 
 
-def read_manifest(path: Path, *, splits: Sequence[str] | None = None, labels: Iterable[str] | None = None) -> list[Clip]:
+def read_manifest(
+    path: Path, *, splits: Sequence[str] | None = None, labels: Iterable[str] | None = None
+) -> list[Clip]:
     """Read a manifest CSV; file paths are taken relative to the manifest's folder.
 
     Args:
