@@ -66,8 +66,8 @@ class QualityMeter:
         return float((audible[-1] + 1) * BAND_HZ)
 
     def _look(self, block: Samples) -> None:
-        """Add the mean power in bands of 100 Hz, from Hann-weighted frames of 1/50 s, two per 100 Hz band."""
-        frame = self._rate // 50
+        """Add the mean power in bands of 100 Hz, from Hann-weighted frames of 1/25 s."""
+        frame = self._rate // 25
         count = len(block) // frame
         if not count:
             return
