@@ -20,7 +20,7 @@ import soxr
 
 from engine.audio.devices import InputDevice, find_device, list_devices, load_portaudio, portaudio_errors
 from engine.audio.ring import RingBuffer
-from engine.errors import CaptureError
+from engine.errors import CaptureError, UsageError
 from engine.spec import DEFAULT_SPEC, AudioSpec
 
 logger = logging.getLogger(__name__)
@@ -276,7 +276,7 @@ class Capture:
             self._portaudio._initialize()  # noqa: SLF001
             self.device = find_device(self.device.identity, list_devices(self._portaudio))
             self.open()
-        except CaptureError as error:
+        except (CaptureError, UsageError) as error:
             logger.info("Still gone: %s", error)
             return False
         return True

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.errors import CaptureError
+from engine.errors import CaptureError, UsageError
 
 PORTAUDIO_HINT = "Install PortAudio: on Debian or Ubuntu `sudo apt-get install libportaudio2`."
 NO_INPUT_HINT = "Connect a microphone, or allow this program to use it, and try again."
@@ -112,7 +112,8 @@ def find_device(wanted: str | None, devices: Sequence[InputDevice]) -> InputDevi
         devices: As `list_devices` gives them.
 
     Raises:
-        CaptureError: No input at all, none that fits, or several that do.
+        CaptureError: No input at all.
+        UsageError: None that fits, or several that do.
     """
     if not devices:
         raise CaptureError("This computer has no sound input", NO_INPUT_HINT)
@@ -124,8 +125,8 @@ def find_device(wanted: str | None, devices: Sequence[InputDevice]) -> InputDevi
             return found[0]
         if found:
             names = ", ".join(f'"{device.identity}"' for device in found)
-            raise CaptureError(f'"{wanted}" fits several inputs: {names}', "Give more of the name.")
-    raise CaptureError(f'There is no input "{wanted}"', "`veravox listen --list-devices` shows the inputs.")
+            raise UsageError(f'"{wanted}" fits several inputs: {names}', "Give more of the name.")
+    raise UsageError(f'There is no input "{wanted}"', "`veravox listen --list-devices` shows the inputs.")
 
 
 def _ways_to_name(wanted: str) -> list[Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.calibration import OperatingPoint
-from engine.clock import clock, spans_in_words
+from engine.clock import clock, span, spans_in_words
 from engine.results import FileResult, SegmentKind, Verdict
 from engine.segments import flagged_spans
 
@@ -135,9 +135,12 @@ def flagged_times(result: FileResult) -> str:
 
 def headline(result: FileResult) -> str:
     """The verdict in words, with the times where only parts are AI."""
-    if result.verdict is Verdict.CONTAINS_AI and (times := flagged_times(result)):
-        return f"Contains AI speech at {times}"
-    return VERDICTS[result.verdict].word
+    word = VERDICTS[result.verdict].word
+    spans = flagged_spans(result.segments) if result.verdict is Verdict.CONTAINS_AI else []
+    if len(spans) == 1:
+        begin, end = span(*spans[0]).split("-")
+        return f"{word} from {begin} to {end}"
+    return f"{word} at {spans_in_words(spans)}" if spans else word
 
 
 def source_in_words(result: FileResult) -> str:
@@ -151,3 +154,10 @@ def source_in_words(result: FileResult) -> str:
         f"read by {source.decoder}" if source.decoder else "",
     ]
     return ", ".join(part for part in parts if part) or "–"
+
+
+def why(result: FileResult) -> str:
+    """The reason of the verdict, or what went wrong and what to do, with the warnings about how it was read."""
+    parts = [result.error, result.hint] if result.verdict is Verdict.ERROR else [result.reason]
+    sentences = [part.rstrip() for part in [*parts, *result.warnings] if part.strip()]
+    return " ".join(s if s.endswith((".", "!", "?")) else f"{s}." for s in sentences)

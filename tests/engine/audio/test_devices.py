@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.audio.devices import find_device, list_devices, load_portaudio
-from engine.errors import CaptureError
+from engine.errors import CaptureError, UsageError
 
 
 def test_only_inputs_are_listed_and_the_default_comes_first(portaudio: Any) -> None:
@@ -36,12 +36,12 @@ def test_no_name_means_the_default_input(portaudio: Any) -> None:
 
 
 def test_an_ambiguous_name_lists_what_fits(portaudio: Any) -> None:
-    with pytest.raises(CaptureError, match=r"fits several inputs.*USB Microphone.*Monitor"):
+    with pytest.raises(UsageError, match=r"fits several inputs.*USB Microphone.*Monitor"):
         find_device("o", [device for device in list_devices(portaudio) if device.name != "Headset"])
 
 
 def test_an_unknown_name_says_how_to_see_the_inputs(portaudio: Any) -> None:
-    with pytest.raises(CaptureError, match="no input") as caught:
+    with pytest.raises(UsageError, match="no input") as caught:
         find_device("studio", list_devices(portaudio))
     assert "--list-devices" in caught.value.hint
 

@@ -1,0 +1,62 @@
+"""The work behind `veravox report`: an earlier scan written anew, without analysing anything again."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from engine.cli_boundary import ExitCode
+from engine.cli_output import JsonLines, Outputs, VerdictRows
+from engine.cli_write import write_reports
+from engine.detector import find_detector
+from engine.errors import ModelError, UsageError
+from engine.history import History, JobSpec
+from engine.labels import Labels
+from engine.report.record import ModelCard, Settings, parse_only, select
+
+
+def report(job_id: int, outputs: Outputs, only_text: str, *, labels: str | None, db: Path | None, quiet: bool) -> int:
+    """Write the reports of a job; shows its rows when nothing is to be written.
+
+    Raises:
+        HistoryError: There is no such job.
+        UsageError: The labels or the selection make no sense.
+        ReportError: Something cannot be written.
+    """
+    only = parse_only(only_text)
+    outputs.check()
+    history = History(db)
+    job = history.job(job_id)
+    truth = Labels.load(labels)
+    results = [
+        replace(result, truth=truth.truth(result.path, None)) if labels else result
+        for result in history.results(job_id, windows=outputs.needs_windows)
+    ]
+    if not results:
+        raise UsageError(f"Job {job_id} has no finished file", "`veravox history` lists the jobs with their files.")
+    chosen = select(results, only)
+    if outputs.jsonl is not None:
+        lines = JsonLines(outputs.jsonl, windows=outputs.windows)
+        for result in chosen:
+            lines.write(result)
+        lines.close()
+    if not outputs.any_report and outputs.jsonl is None and not quiet:
+        rows = VerdictRows(sys.stdout)
+        for result in chosen:
+            rows.show(result)
+        rows.summarise(results)
+    settings = Settings(hop_s=job.spec.hop_s, others=(("job", str(job_id)), ("scanned", job.created)))
+    write_reports(outputs, only, results, _card(job.spec), settings, quiet=quiet)
+    return ExitCode.OK
+
+
+def _card(spec: JobSpec) -> ModelCard:
+    """The detector's card; only its name and fingerprint where it is no longer installed or was replaced."""
+    try:
+        checkpoint = find_detector(spec.model)
+    except ModelError:
+        return ModelCard(spec.model, spec.model_sha256)
+    if checkpoint.sha256 != spec.model_sha256:
+        return ModelCard(spec.model, spec.model_sha256)
+    return ModelCard.from_meta(checkpoint.meta, checkpoint.sha256)

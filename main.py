@@ -1,0 +1,85 @@
+"""Veravox: `python main.py` opens the window, `python main.py scan ...` works on the command line."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+from engine.cli_boundary import call_typer, guarded, start_logging
+from engine.errors import MissingExtraError, UsageError
+
+QT_HINT = (
+    "On Debian or Ubuntu: sudo apt-get install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-keysyms1 libxcb-shape0 libdbus-1-3"
+)
+
+TRAINER_COMMANDS = {
+    "train": "Train a detector on your own recordings.",
+    "evaluate": "Measure a detector on labelled recordings.",
+    "export": "Turn a training run into a detector.",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse and dispatch; gives the exit code."""
+    multiprocessing.freeze_support()
+    start_logging()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given:
+        return guarded(_open_window)
+    if given[0] in TRAINER_COMMANDS:
+        return guarded(lambda: _run_trainer(given))
+    return guarded(lambda: call_typer(_app_with_trainer_commands(), given))
+
+
+def _open_window() -> int:
+    _check_screen()
+    try:
+        window = import_module("gui.app")
+    except ImportError as error:
+        if (error.name or "").split(".")[0] in ("engine", "gui"):
+            raise
+        raise UsageError(f"The window cannot be opened: {error}", QT_HINT) from error
+    return int(window.run())
+
+
+def _check_screen() -> None:
+    """Without a screen Qt would abort the process instead of saying what is missing."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in names):
+        raise UsageError(
+            "There is no screen to open the window on", "Use the command line instead, for example: veravox scan FILE"
+        )
+
+
+def _run_trainer(given: Sequence[str]) -> int:
+    """The trainer needs torch, which the light install leaves out."""
+    try:
+        return call_typer(import_module("trainer.cli").app, given)
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] in ("engine", "trainer"):
+            raise
+        raise MissingExtraError(f"The training part ({error.name})", "train") from error
+
+
+def _app_with_trainer_commands() -> Any:
+    """The engine's commands, and the trainer's by name: importing it only to show the help would load torch."""
+    from engine.cli import app
+
+    known = {command.name for command in app.registered_commands}
+    for name, text in TRAINER_COMMANDS.items():
+        if name not in known:
+            app.command(name, help=text, rich_help_panel="Training (needs the train extra)")(_placeholder)
+    return app
+
+
+def _placeholder() -> None:
+    """Never called: `main` dispatches these names before Typer sees them."""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
