@@ -63,6 +63,8 @@ class SoundfileReader:
         except (soundfile.LibsndfileError, RuntimeError, TypeError, ValueError) as error:
             raise NotReadableError(str(error)) from error
         file = self._file
+        # after every read soundfile seeks to where it is already, which makes the mp3 decoder complain on stderr
+        file.seekable = lambda: False
         self._block = max(1, min(int(block_s * file.samplerate), MAX_BLOCK_VALUES // file.channels))
         self._size = path.stat().st_size - (mpeg.audio_offset if mpeg else 0)
         self.problems: list[str] = []

@@ -69,3 +69,14 @@ def test_the_interrupted_download_has_no_index() -> None:
     assert b"moov" not in content
     with pytest.raises(av.error.InvalidDataError):
         av.open(str(CLIPS["interrupted-download.m4a"]))
+
+
+@pytest.mark.parametrize("name", sorted(CLIPS))
+def test_reading_a_sample_says_nothing_on_the_terminal(name: str) -> None:
+    code = "import sys, contextlib, pathlib, engine.audio.decode as d, engine.errors as e\n"
+    code += "with contextlib.suppress(e.AudioError): print(len(d.decode_all(pathlib.Path(sys.argv[1]))))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, CLIPS[name]], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    assert done.stdout.strip().isdigit() or name.endswith(".m4a")
