@@ -114,6 +114,11 @@ class History:
             connection.close()
             self._local.connection = None
 
+    def sync(self) -> None:
+        """Force everything committed so far to the disk; call it every few seconds during long work."""
+        with self._use() as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
     def start_job(self, spec: JobSpec) -> int:
         """Add a running job and give its number."""
         now = _now()

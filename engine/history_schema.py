@@ -52,8 +52,9 @@ MIGRATIONS: tuple[str, ...] = (_VERSION_1,)
 def connect(path: Path) -> sqlite3.Connection:
     """Open a connection with the settings that all of ours share.
 
-    Write-ahead log: readers and one writer do not block each other, also between processes. Every commit is
-    forced to disk, so that a finished file is not lost when the machine dies.
+    Write-ahead log: readers and one writer do not block each other, also between processes. A commit survives the
+    death of the process at once; `History.sync` forces commits to the disk, which takes milliseconds, so that they
+    survive a power cut too.
 
     Raises:
         HistoryError: The file cannot be opened.
@@ -62,7 +63,7 @@ def connect(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = NORMAL")
     except (OSError, sqlite3.Error) as error:
         raise HistoryError(f"The history {path} cannot be opened: {error}") from None
     return connection

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from engine.job_lock import JobLock
 from engine.results import FileResult
 from engine.scan_events import ScanRequest
 from engine.version import app_version
+
+SYNC_EVERY_S = 2.0
 
 
 class JobRecord:
@@ -34,6 +37,7 @@ class JobRecord:
         self._key = cache_key(checkpoint.sha256, request.hop_s, request.point)
         self._paths = [str(absolute(path)) for path in request.paths]
         spec = job_spec(request, checkpoint)
+        self._synced = time.monotonic()
         self.job_id, self._lock = self._take_up(spec)
 
     def _take_up(self, spec: JobSpec) -> tuple[int, JobLock]:
@@ -62,8 +66,12 @@ class JobRecord:
         return self._history.cached(sha256, self._key) if self._request.use_cache else None
 
     def save(self, result: FileResult, stamp: FileStamp) -> None:
-        """Store one file's result at once."""
+        """Store one file's result at once: no kill can take it back, and a power cut only the last seconds'."""
         self._history.save_result(self.job_id, result, stamp, self._key)
+        now = time.monotonic()
+        if now - self._synced > SYNC_EVERY_S:
+            self._history.sync()
+            self._synced = now
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Paths joined the running job."""
