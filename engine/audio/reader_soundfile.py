@@ -42,6 +42,17 @@ _OPUS_RATE = 48_000
 """Clock of the time stamps of Opus, whatever was recorded."""
 
 
+class _SequentialFile(soundfile.SoundFile):  # type: ignore[misc]
+    """A file that is only read onwards.
+
+    After every read of a seekable file soundfile seeks to where it is already, which costs time and makes the mp3
+    decoder complain on stderr.
+    """
+
+    def seekable(self) -> bool:
+        return False
+
+
 class SoundfileReader:
     """A file that libsndfile has opened."""
 
@@ -59,12 +70,10 @@ class SoundfileReader:
         # as bytes the name may be anything the file system allows, not only UTF-8
         name = str(path) if sys.platform == "win32" else os.fsencode(path)
         try:
-            self._file = soundfile.SoundFile(name)
+            self._file = _SequentialFile(name)
         except (soundfile.LibsndfileError, RuntimeError, TypeError, ValueError) as error:
             raise NotReadableError(str(error)) from error
         file = self._file
-        # after every read soundfile seeks to where it is already, which makes the mp3 decoder complain on stderr
-        file.seekable = lambda: False
         self._block = max(1, min(int(block_s * file.samplerate), MAX_BLOCK_VALUES // file.channels))
         self._size = path.stat().st_size - (mpeg.audio_offset if mpeg else 0)
         self.problems: list[str] = []
