@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((ResultsModel.VERDICT, 210), (ResultsModel.PROBABILITY, 110), (ResultsModel.FILE, 230)):
+        for column, width in ((ResultsModel.VERDICT, 300), (ResultsModel.PROBABILITY, 110), (ResultsModel.FILE, 230)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             table.setColumnWidth(column, width)
         return table

@@ -1,0 +1,153 @@
+"""A real recording: PulseAudio with a null sink, a clip played into it, PortAudio listening to its monitor."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+pytestmark = pytest.mark.microphone
+
+ROOT = Path(__file__).parents[3]
+ASOUNDRC = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
+RATE = 16_000
+
+
+@pytest.fixture
+def sound_server() -> Iterator[dict[str, str]]:
+    """Environment of a private sound server whose default input hears what is played."""
+    missing = [program for program in ("pulseaudio", "pactl", "paplay") if shutil.which(program) is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)} (packages pulseaudio, pulseaudio-utils)")
+    if not sys.platform.startswith("linux") or not list(
+        Path("/usr").glob("lib/*/alsa-lib/libasound_module_pcm_pulse.so")
+    ):
+        pytest.skip("ALSA's PulseAudio plugin is missing (package libasound2-plugins)")
+    with tempfile.TemporaryDirectory(prefix="vv") as folder:  # short: a socket's path has at most 107 characters
+        home = Path(folder)
+        (home / ".asoundrc").write_text(ASOUNDRC)
+        (home / "run").mkdir(mode=0o700)
+        env = {
+            name: value for name, value in os.environ.items() if not name.startswith(("PULSE_", "DBUS_", "XDG_"))
+        } | {"HOME": folder, "XDG_RUNTIME_DIR": str(home / "run")}
+        arguments = ["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no"]
+        modules = ["module-native-protocol-unix", "module-null-sink sink_name=vmic"]
+        server = subprocess.Popen(
+            ["pulseaudio", *arguments, *(word for module in modules for word in ("-L", module))],
+            env=env,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _wait_for(["pactl", "set-default-source", "vmic.monitor"], env)
+            yield env
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait_for(command: list[str], env: dict[str, str]) -> None:
+    for _ in range(100):
+        if subprocess.run(command, env=env, check=False, capture_output=True).returncode == 0:
+            return
+        time.sleep(0.1)
+    pytest.fail("PulseAudio did not start within 10 s")
+
+
+def run_python(code: str, env: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    """A process of its own: PortAudio reads ALSA's configuration once, when it is loaded."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=env,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+RECORD = """
+import sys
+import numpy as np
+from engine.audio.capture import Capture
+from engine.errors import CaptureError
+try:
+    capture = Capture()
+except CaptureError as error:
+    sys.exit(f"skip: {error}")
+with capture:
+    print("ready", flush=True)
+    parts = []
+    while sum(map(len, parts)) < 4 * 16000:
+        parts.append(capture.read().samples)
+np.save(sys.argv[1], np.concatenate(parts))
+"""
+
+
+def test_a_tone_played_by_another_program_arrives_as_it_was(
+    sound_server: dict[str, str], synth: Any, write_wav: Any, tmp_path: Path
+) -> None:
+    clip = write_wav(tmp_path / "tone.wav", synth.tone(6.0, hz=1000.0))
+    recorder = run_python(RECORD, sound_server, str(tmp_path / "heard.npy"))
+    assert recorder.stdout is not None
+    if recorder.stdout.readline().strip() != "ready":
+        reason = recorder.communicate()[1]
+        if "skip:" in reason:
+            pytest.skip(f"PortAudio is missing (package libportaudio2): {reason.strip()}")
+        pytest.fail(reason)
+    player = subprocess.Popen(["paplay", str(clip)], env=sound_server)
+    _, errors = recorder.communicate(timeout=60)
+    player.wait(30)
+    assert recorder.returncode == 0, errors
+    heard = np.load(tmp_path / "heard.npy")[-2 * RATE :]
+    spectrum = np.abs(np.fft.rfft(heard * np.hanning(len(heard))))
+    assert np.argmax(spectrum) / 2 == pytest.approx(1000.0, abs=1.0)
+    assert np.sqrt(np.mean(heard**2)) == pytest.approx(0.25 / np.sqrt(2), rel=0.05)
+
+
+LISTEN = """
+import sys
+import numpy as np
+import engine.audio.speech
+
+class Loud:
+    def shares(self, windows, real_samples=None):
+        return (np.abs(windows).max(axis=1) > 1e-3).astype(np.float32)
+
+engine.audio.speech.SpeechDetector.load = staticmethod(lambda *_: Loud())
+import main
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+def test_listen_hears_a_voice_and_flags_it(
+    sound_server: dict[str, str], synth: Any, write_wav: Any, tmp_path: Path, tiny_checkpoint: Path
+) -> None:
+    clip = write_wav(tmp_path / "robot.wav", synth.ai_voice(20))
+    arguments = ["listen", "--json", "-", "--seconds", "10", "--model", str(tiny_checkpoint)]
+    arguments += ["--record-flagged", str(tmp_path / "kept")]
+    listener = run_python(LISTEN, sound_server, *arguments)
+    player = subprocess.Popen(["paplay", str(clip)], env=sound_server)
+    out, errors = listener.communicate(timeout=120)
+    player.wait(60)
+    if "PortAudio is not installed" in errors:
+        pytest.skip("PortAudio is missing (package libportaudio2)")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert listener.returncode == 1, errors
+    assert {line["type"] for line in lines} >= {"score", "state", "summary"}
+    assert max(line["level_dbfs"] for line in lines if line["type"] == "score") > -30
+    assert any(line["type"] == "state" and line["state"] == "ai" for line in lines)
+    assert lines[-1]["duration_s"] == 10.0
+    assert lines[-1]["lost_s"] == 0
+    (recording,) = (tmp_path / "kept").glob("*.wav")
+    assert soundfile.info(recording).duration > 3
