@@ -18,7 +18,8 @@ Tells for every 32 ms whether somebody speaks, and so how much of a 3 s window i
 less than one second of speech gets no verdict: "no speech" is not "human".
 
 - **Network**: log power in 32 mel-spaced bands (256-point transform, no overlap, level-normalised window), eight
-  separable convolutions over time, about a second to either side. {size:,} bytes, sha256 `{digest}`.
+  separable convolutions over time, about a second to either side. {size:,} bytes,
+  sha256 `{digest}`.
 - **Made from**: frame labels of silero-vad (a probability for every 512 samples, its memory running through the whole
   clip) on {n_clips:,} clips of the training split; {n_windows:,} windows of 3 s, {epochs} rounds, seed {seed}. The
   labels come from the clean clip; the network hears it in rooms, under noise (-5 to 25 dB), through phone lines and
@@ -47,8 +48,8 @@ Frames called speech in recordings without speech (impulse responses are not amo
 | --- | --- | --- | --- |
 {noise}
 
-Held out of training, by source: {held_out}; and every clip of crowd babble. The time was measured on a busy machine
-and says little about another one.
+Held out of training, by source: {held_out};
+and every clip of crowd babble. The times come from the machine of the training, while it was busy.
 
 ## Limits
 

@@ -74,7 +74,7 @@ def make_pool(
         rng: Source of every draw.
         no_speech_share: Share of windows that are noise alone.
     """
-    made_up = [make_sound(rng) for _ in range(160)]
+    made_up = [make_sound(rng) for _ in range(min(160, max(8, n_windows // 8)))]
     disturb = _Disturbance((*noises,), (*made_up,))
     bands, targets, weights = [], [], []
     for start in range(0, n_windows, 64):
