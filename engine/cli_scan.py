@@ -87,7 +87,7 @@ def scan(request: ScanRequest, outputs: Outputs, only_text: str, *, quiet: bool)
     screen.finish(outcome.results)
     card = ModelCard.from_meta(outcome.detector, outcome.model_sha256)
     settings = Settings(command_of(request), request.hop_s, request.device, request.point or "")
-    write_reports(outputs, only, outcome.results, card, settings, quiet=quiet)
+    write_reports(outputs, only, outcome.results, card, settings, quiet=quiet, partial=outcome.cancelled)
     if outcome.cancelled:
         done = "1 file is" if len(outcome.results) == 1 else f"{len(outcome.results)} files are"
         say(f"Interrupted: {done} done and kept. The same command does the rest.")

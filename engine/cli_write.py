@@ -14,7 +14,14 @@ from engine.version import app_version
 
 
 def write_reports(
-    outputs: Outputs, only: Only, results: Sequence[FileResult], card: ModelCard, settings: Settings, *, quiet: bool
+    outputs: Outputs,
+    only: Only,
+    results: Sequence[FileResult],
+    card: ModelCard,
+    settings: Settings,
+    *,
+    quiet: bool,
+    partial: bool = False,
 ) -> None:
     """Write everything but the JSON lines, and say where.
 
@@ -25,6 +32,7 @@ def write_reports(
         card: Of the detector.
         settings: Enough to run it again.
         quiet: Do not say where.
+        partial: The scan was cancelled; one result then does not mean one file.
 
     Raises:
         ReportError: Something cannot be written.
@@ -34,7 +42,7 @@ def write_reports(
         return
     record = make_record(results, card, app_version=app_version(), settings=settings, only=only)
     if outputs.json is not None:
-        _write_data(outputs.json, _json_text(record, windows=outputs.windows))
+        _write_data(outputs.json, _json_text(record, windows=outputs.windows, single=len(results) == 1 and not partial))
     if outputs.csv is not None:
         from engine.report.csv import to_csv, write_csv
 
@@ -55,11 +63,11 @@ def write_reports(
             say(f"Written: {target}", quiet=quiet)
 
 
-def _json_text(record: ReportRecord, *, windows: bool) -> str:
+def _json_text(record: ReportRecord, *, windows: bool, single: bool) -> str:
     """One object for a scan of one file, a list for several, also where the selection leaves only one of them."""
     from engine.report.json import files_to_text
 
-    return files_to_text(record.files, windows=windows, single=record.scanned == 1)
+    return files_to_text(record.files, windows=windows, single=single)
 
 
 def _write_data(target: str, text: str) -> None:

@@ -369,6 +369,7 @@ def test_ctrl_c_during_a_scan_keeps_what_is_done(veravox: Any, clips: Path, monk
         first = veravox("scan", clips, "--json", "-")
     assert first.code == 130
     assert "kept" in first.err
+    assert isinstance(first.data, list)
     assert first.data
     second = veravox("scan", clips, "--json", "-")
     assert len(second.data) == 4
