@@ -43,7 +43,7 @@ def test_the_nearest_telling_folder_decides() -> None:
 
 def test_folders_far_above_the_scanned_one_say_nothing() -> None:
     labels = Labels.load("folders")
-    assert labels.truth(Path("/home/human/work/clips/a.wav"), Path("/home/human/work/clips")) == ""
+    assert labels.truth(Path("/data/human/work/clips/a.wav"), Path("/data/human/work/clips")) == ""
     assert labels.truth(Path("/data/human/a.wav"), Path("/data/human")) == "human"
     assert labels.truth(Path("/data/human/set1/a.wav"), Path("/data/human/set1")) == "human"
 
