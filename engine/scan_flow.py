@@ -14,7 +14,7 @@ from engine.scan_task import FileTask
 
 log = logging.getLogger(__name__)
 WAITING_WINDOWS = 48
-"""Pieces that may wait for inference: 10 MB, and more than two batches for every thread of a small computer."""
+"""Windows that may wait for inference: 10 MB, and more than two batches for every thread of a small computer."""
 POLL_S = 0.1
 UNEXPECTED_HINT = "This is a fault in Veravox. Please report it with the log; the other files are not affected."
 
@@ -68,9 +68,12 @@ class Flow:
 
     def __init__(self) -> None:
         self.messages: queue.SimpleQueue[Message] = queue.SimpleQueue()
-        self._pieces: queue.Queue[Piece] = queue.Queue(WAITING_WINDOWS)
         self._tasks: deque[FileTask] = deque()
         self._waiting = threading.Condition()
+        self._pieces: deque[Piece] = deque()
+        self._n_windows = 0
+        self._has_room = threading.Condition()
+        self._has_pieces = threading.Condition(self._has_room)
         self._stop = threading.Event()
         self._go = threading.Event()
         self._go.set()
@@ -99,6 +102,9 @@ class Flow:
         self._go.set()
         with self._waiting:
             self._waiting.notify_all()
+        with self._has_room:
+            self._has_room.notify_all()
+            self._has_pieces.notify_all()
 
     def add_tasks(self, tasks: Sequence[FileTask]) -> None:
         """Append files."""
@@ -131,31 +137,30 @@ class Flow:
         Raises:
             StoppedError: The scan was cancelled.
         """
-        while not self._stop.is_set():
-            try:
-                self._pieces.put(piece, timeout=POLL_S)
-            except queue.Full:
-                continue
-            return
-        raise StoppedError
+        with self._has_room:
+            while self._n_windows >= WAITING_WINDOWS and not self._stop.is_set():
+                self._has_room.wait()
+            if self._stop.is_set():
+                raise StoppedError
+            self._pieces.append(piece)
+            self._n_windows += len(piece.windows)
+            self._has_pieces.notify()
 
     def get(self, most: int) -> list[Piece]:
         """Wait for windows and take what is there, of any file, up to about ``most`` windows; empty at the end."""
-        pieces: list[Piece] = []
-        while not pieces and not self._stop.is_set():
-            try:
-                pieces.append(self._pieces.get(timeout=POLL_S))
-            except queue.Empty:
-                continue
-        count = sum(len(piece.windows) for piece in pieces)
-        while count < most:
-            try:
-                piece = self._pieces.get_nowait()
-            except queue.Empty:
-                break
-            pieces.append(piece)
-            count += len(piece.windows)
-        return pieces
+        with self._has_pieces:
+            while not self._pieces and not self._stop.is_set():
+                self._has_pieces.wait()
+            if self._stop.is_set():
+                return []
+            pieces: list[Piece] = []
+            count = 0
+            while self._pieces and count < most:
+                pieces.append(self._pieces.popleft())
+                count += len(pieces[-1].windows)
+            self._n_windows -= count
+            self._has_room.notify_all()
+            return pieces
 
     def fail(self, task: FileTask, reason: str, hint: str) -> None:
         """Give a file up with a readable reason."""
