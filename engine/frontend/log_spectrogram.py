@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.frontend.base import Windows
-from engine.frontend.stft import power_spectrogram
+from engine.frontend.stft import power_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,15 @@ class LogSpectrogram:
         Shape:
             windows: ``(batch, samples)``; result: ``(batch, 1, n_bins, frames)``.
         """
-        power = power_spectrogram(normalise_level(windows), self.n_fft, self.hop, self.n_bins)
-        scaled = np.log10(np.add(power, np.float32(1e-8), out=power), out=power)
-        scaled *= np.float32(10.0 / self.std)
-        scaled -= np.float32(self.mean / self.std)
-        return scaled[:, None]
+        result = np.empty((len(windows), 1, *self.shape), dtype=np.float32)
+        for row, wave in enumerate(normalise_level(windows)):
+            power = power_frames(wave, self.n_fft, self.hop, self.n_bins)
+            power += np.float32(1e-8)
+            np.log10(power, out=power)
+            power *= np.float32(10.0 / self.std)
+            power -= np.float32(self.mean / self.std)
+            result[row, 0] = power.T
+        return result
 
 
 TARGET_RMS = 0.1

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.frontend.base import Windows
-from engine.frontend.stft import power_spectrogram
+from engine.frontend.stft import power_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,14 @@ class PeakSpectrogram:
         Shape:
             windows: ``(batch, samples)``; result: ``(batch, 1, n_fft / 2 + 1, frames)``.
         """
-        power = power_spectrogram(windows, self.n_fft, self.hop, self.n_fft // 2 + 1)
-        peak = np.maximum(power.max(axis=(1, 2), keepdims=True), np.float32(1e-10))
-        power /= peak
-        np.maximum(power, np.float32(10.0 ** (-self.top_db / 10.0)), out=power)
-        np.log10(power, out=power)
-        power *= np.float32(10.0 / self.std)
-        power -= np.float32(self.mean / self.std)
-        return power[:, None]
+        result = np.empty((len(windows), 1, *self.shape), dtype=np.float32)
+        floor = np.float32(10.0 ** (-self.top_db / 10.0))
+        for row, wave in enumerate(windows):
+            power = power_frames(wave, self.n_fft, self.hop, self.n_fft // 2 + 1)
+            power /= max(power.max(), np.float32(1e-10))
+            np.maximum(power, floor, out=power)
+            np.log10(power, out=power)
+            power *= np.float32(10.0 / self.std)
+            power -= np.float32(self.mean / self.std)
+            result[row, 0] = power.T
+        return result

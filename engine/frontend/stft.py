@@ -17,25 +17,33 @@ def hann(n_fft: int) -> npt.NDArray[np.float32]:
     return (0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(n_fft) / n_fft)).astype(np.float32)
 
 
-def power_spectrogram(windows: Windows, n_fft: int, hop: int, n_bins: int) -> npt.NDArray[np.float32]:
-    """Squared magnitude of the STFT.
+def power_frames(wave: npt.NDArray[np.float32], n_fft: int, hop: int, n_bins: int) -> npt.NDArray[np.float32]:
+    """Squared magnitude of the STFT of one waveform, frame by frame.
+
+    One waveform at a time and time-major: everything stays in the processor's cache until it is finished.
 
     Args:
-        windows: Batch of waveforms; longer than ``n_fft / 2`` samples.
+        wave: Samples; more than ``n_fft / 2``.
         n_fft: Window and transform length, samples.
         hop: Samples between frames.
-        n_bins: Rows to keep, from 0 Hz up.
+        n_bins: Bins to keep, from 0 Hz up.
+
+    Shape:
+        wave: ``(samples,)``; result: ``(1 + samples // hop, n_bins)``.
+    """
+    n_frames = 1 + len(wave) // hop
+    padded = np.pad(wave, n_fft // 2, mode="reflect")
+    frames = np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop][:n_frames]
+    spectrum = rfft(frames * hann(n_fft), axis=1, overwrite_x=True)[:, :n_bins]
+    power: npt.NDArray[np.float32] = np.square(spectrum.real)
+    power += np.square(spectrum.imag)
+    return power
+
+
+def power_spectrogram(windows: Windows, n_fft: int, hop: int, n_bins: int) -> npt.NDArray[np.float32]:
+    """`power_frames` of a batch, frequency-major.
 
     Shape:
         windows: ``(batch, samples)``; result: ``(batch, n_bins, 1 + samples // hop)``.
     """
-    n_frames = 1 + windows.shape[1] // hop
-    power = np.empty((len(windows), n_bins, n_frames), dtype=np.float32)
-    window = hann(n_fft)
-    for row, wave in enumerate(windows):
-        padded = np.pad(wave, n_fft // 2, mode="reflect")
-        frames = np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop][:n_frames]
-        spectrum = rfft(frames * window, axis=1)[:, :n_bins]
-        real, imaginary = spectrum.real, spectrum.imag
-        np.add(np.square(real).T, np.square(imaginary).T, out=power[row])
-    return power
+    return np.stack([power_frames(wave, n_fft, hop, n_bins).T for wave in windows])
