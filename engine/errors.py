@@ -119,3 +119,30 @@ class TrainingError(VeravoxError):
     """A training run cannot go on."""
 
     default_hint = "Read the run's log; start it again with the same command to resume."
+
+
+class UnreadableDataError(AudioError):
+    """Too many files of a data set cannot be read."""
+
+    default_hint = "Look at prepare_report.csv; go on without these files with --allow-bad."
+
+
+class LeakError(ManifestError):
+    """The same recording, or the same voice, is in two splits."""
+
+    default_hint = "Make the splits with `veravox split`; it keeps what belongs together on one side."
+
+
+class DownloadError(VeravoxError):
+    """A data set cannot be downloaded or unpacked."""
+
+    default_hint = "Check the connection and the data set's name, then try again."
+
+
+class CancelledError(VeravoxError):
+    """The user stopped the work; what is finished is kept."""
+
+    default_hint = "Start it again with the same command to go on."
+
+    def __init__(self) -> None:
+        super().__init__("Stopped")
