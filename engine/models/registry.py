@@ -39,7 +39,7 @@ ARCHITECTURES: Mapping[str, Architecture] = {
     "cnn": Architecture("cnn", PEAK, "the Ai-SPY CNN repaired: fine in frequency, the light yardstick"),
     "seresnet": Architecture("seresnet", LOG, "SE-ResNet18, width 16, attentive statistics: fine in time"),
     "duo": Architecture("duo", PEAK + LOG, "cnn and seresnet as two branches of one network"),
-    "vit": Architecture("vit", PEAK, "the Ai-SPY ViT with the padding repaired, 29 M parameters"),
+    "vit": Architecture("vit", PEAK, "the Ai-SPY ViT with the padding repaired, 26 M parameters"),
     "vit-small": Architecture("vit_small", LOG, "small ViT with a convolutional stem, 2.9 M parameters"),
 }
 
