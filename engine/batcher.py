@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 
 from engine.errors import ModelError
 from engine.scan_flow import Broken, Flow, Piece, TaskEnded
-from engine.scoring import BATCH_WINDOWS, SpeechShares, WindowDetector, score_windows
+from engine.scoring import GPU_BATCH_WINDOWS, SpeechShares, WindowDetector, score_windows
 
+TAKE_WINDOWS = 6
+"""Windows a thread takes from the queue at once: few trips, and the threads still end together."""
 Models = tuple[WindowDetector, SpeechShares]
 
 
@@ -31,7 +33,8 @@ class Batcher:
         except Exception as error:  # noqa: BLE001  the boundary of this thread: without a detector nothing can go on
             self._flow.messages.put(Broken(error))
             return
-        while pieces := self._flow.get(BATCH_WINDOWS):
+        most = TAKE_WINDOWS if getattr(detector, "device", "cpu") == "cpu" else GPU_BATCH_WINDOWS
+        while pieces := self._flow.get(most):
             self._score(detector, speech, [piece for piece in pieces if not piece.task.is_failed])
 
     def _ready(self) -> Models:

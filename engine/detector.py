@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from engine.checkpoint import PICKLE_SUFFIXES, Checkpoint, CheckpointMeta, read
 from engine.errors import CheckpointError, UnknownModelError
-from engine.frontend.base import FrontEnd, Windows, make_front_end
 from engine.resources import weights_dir
 from engine.runtime.base import Runtime, choose_runtime
+
+if TYPE_CHECKING:
+    from engine.frontend.base import FrontEnd, Windows
 
 SUFFIXES = (".safetensors", ".onnx", *PICKLE_SUFFIXES)
 
@@ -45,6 +48,9 @@ class Detector:
             DeviceError: The named device cannot be used.
             CheckpointError: The network or a front end cannot be made.
         """
+        # Loaded here and not with this module: the transforms take a quarter of a second, in which decoding can begin.
+        from engine.frontend.base import make_front_end
+
         self.checkpoint = checkpoint
         self._front_ends: list[FrontEnd] = [make_front_end(each.name, each.args) for each in self.meta.front_ends]
         self._runtime: Runtime

@@ -72,8 +72,9 @@ class Flow:
         self._waiting = threading.Condition()
         self._pieces: deque[Piece] = deque()
         self._n_windows = 0
-        self._has_room = threading.Condition()
-        self._has_pieces = threading.Condition(self._has_room)
+        pieces_lock = threading.Lock()
+        self._has_room = threading.Condition(pieces_lock)
+        self._has_pieces = threading.Condition(pieces_lock)
         self._stop = threading.Event()
         self._go = threading.Event()
         self._go.set()
