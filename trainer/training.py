@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import lightning.pytorch as pl
@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader
 
 from engine.frontend import make_torch_front_end
@@ -37,6 +37,20 @@ def branch_logits(net: nn.Module, features: Sequence[Tensor]) -> Tensor:
     return cast("Tensor", net(*features))[:, None].float()
 
 
+def _moving_average(decay: float) -> Callable[[Sequence[Tensor], Sequence[Tensor], Tensor | int], None]:
+    """Exponential average whose memory grows with the steps taken, so that it soon forgets the untrained weights."""
+
+    def update(averaged: Sequence[Tensor], current: Sequence[Tensor], steps: Tensor | int) -> None:
+        now = min(decay, (1.0 + int(steps)) / (10.0 + int(steps)))
+        for mean, value in zip(averaged, current, strict=True):
+            if mean.is_floating_point():
+                mean.lerp_(value, 1.0 - now)
+            else:
+                mean.copy_(value)
+
+    return update
+
+
 class DetectorTask(pl.LightningModule):
     """One network being trained; validation runs on the moving average of its weights."""
 
@@ -47,7 +61,7 @@ class DetectorTask(pl.LightningModule):
         self.front_ends = nn.ModuleList(make_torch_front_end(n, {}) for n in architecture(config.model).front_ends)
         net = build(config.model, config.model_args).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.net: nn.Module = net
-        self.average = AveragedModel(net, multi_avg_fn=get_ema_multi_avg_fn(config.ema), use_buffers=True)  # type: ignore[no-untyped-call]
+        self.average = AveragedModel(net, multi_avg_fn=_moving_average(config.ema), use_buffers=True)
         self.average.requires_grad_(False)
         self.masks = SpectrogramMasks()
         self.scored: list[tuple[Tensor, Tensor]] = []
@@ -75,6 +89,10 @@ class DetectorTask(pl.LightningModule):
         self.log_dict({"train/loss": loss, "train/accuracy": accuracy}, on_step=False, on_epoch=True, sync_dist=True)
         return loss
 
+    def on_train_batch_start(self, *_: Any) -> None:
+        """Seed dropout by the step, so that a resumed run draws what an uninterrupted one would have drawn."""
+        torch.manual_seed(self.config.seed * 1_000_003 + self.global_step * 64 + 32 + self.global_rank)
+
     def on_train_batch_end(self, *_: Any) -> None:
         """Move the average."""
         self.average.update_parameters(self.net)
@@ -85,7 +103,8 @@ class DetectorTask(pl.LightningModule):
         data = cast("CropSet", loader.dataset)
         c = self.config
         crop_s = c.full_crop_s if self.current_epoch >= c.decay_from() else c.crop_s
-        data.plan = CropPlan(DEFAULT_SPEC.samples(crop_s), c.strength(self.current_epoch), c.variant_p)
+        strength = c.strength(self.current_epoch)
+        data.plan = CropPlan(DEFAULT_SPEC.samples(crop_s), strength, c.variant_p * strength)
 
     def validation_step(self, batch: tuple[Tensor, Tensor], _: int) -> None:
         """Score windows with the averaged weights."""

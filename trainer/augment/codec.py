@@ -69,6 +69,8 @@ class CodecRoundTrip:
         Shape:
             wave: ``(n,)``; result: ``(n,)``.
         """
+        if len(wave) == 0:
+            return wave.copy()
         source = soxr.resample(wave, sample_rate, params.sample_rate) if sample_rate != params.sample_rate else wave
         source = np.clip(source, -1.0, 1.0)
         decoded, rate = _vorbis(source, params) if params.container == "soundfile" else _decode(_encode(source, params))
