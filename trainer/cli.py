@@ -1,13 +1,34 @@
-"""Commands of the trainer."""
+"""Commands of the trainer; main.py calls them as `veravox train | evaluate | export`.
+
+stdout holds what was asked for, progress goes to stderr. torch is imported by the command that needs it.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+if TYPE_CHECKING:
+    from trainer.evaluate import OnStep, Workplace
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+DataOption = Annotated[
+    Path,
+    typer.Option("--data", help="Manifest CSV, a folder that holds manifest.csv, or one with ai/ and human/ in it."),
+]
+CacheOption = Annotated[Path, typer.Option("--cache", help="Folder for decoded and corrupted audio.")]
+SplitOption = Annotated[str, typer.Option("--split", help="Split of the data to measure on; all for everything.")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help="Processes for decoding; one a core.")]
+ThreadsOption = Annotated[int | None, typer.Option("--threads", min=1, help="Threads of the network; one a core.")]
+DrawsOption = Annotated[int, typer.Option("--draws", min=1, help="Bootstrap draws of the intervals.")]
+DEFAULT_CACHE = Path("runs/data")
 
 
 @app.callback()
@@ -17,19 +38,124 @@ def root() -> None:
 
 @app.command()
 def train(
-    data: Annotated[Path, typer.Option(help="Manifest CSV.")],
+    data: DataOption,
     out: Annotated[Path, typer.Option(help="Folder of the run; an unfinished run in it goes on.")],
-    model: Annotated[str, typer.Option(help="Architecture.")] = "duo",
+    model: Annotated[str | None, typer.Option(help="Architecture, for example duo, cnn or seresnet.")] = None,
     config: Annotated[Path | None, typer.Option(help="TOML file with the run's settings.")] = None,
     cache: Annotated[Path | None, typer.Option(help="Folder for decoded audio.")] = None,
+    epochs: Annotated[int | None, typer.Option(min=1, help="Rounds of training.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of every draw.")] = None,
 ) -> None:
     """Train a detector, or resume its training."""
-    from trainer.config import TrainConfig, read_config
+    from trainer.config import read_config, with_values
+    from trainer.datasets.source import training_manifest
     from trainer.run import RunPaths
     from trainer.run import train as run
 
-    settings = read_config(config) if config else TrainConfig(model=model)
-    run(settings, data, RunPaths(out, cache or out / "data"))
+    named = {"model": model, "epochs": epochs, "seed": seed}
+    values = {key: value for key, value in named.items() if value is not None}
+    settings = with_values(read_config(config) if config else None, values)
+    last = run(settings, training_manifest(data, out), RunPaths(out, cache or out / "data"))
+    typer.echo(f"Trained: {last}", err=True)
+    typer.echo(f"Next: veravox export --run {out} --data {data} --name NAME --out weights", err=True)
+
+
+@app.command()
+def evaluate(
+    weights: Annotated[str, typer.Option(help="Detector: a .safetensors file, or a name in weights/.")],
+    data: DataOption,
+    split: SplitOption = "dev",
+    json_file: Annotated[str | None, typer.Option("--json", metavar="FILE|-", help="All figures as JSON.")] = None,
+    cache: CacheOption = DEFAULT_CACHE,
+    clean: Annotated[bool, typer.Option("--clean", help="Without the corruption grid.")] = False,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    workers: WorkersOption = None,
+    threads: ThreadsOption = None,
+    draws: DrawsOption = 500,
+) -> None:
+    """Measure a detector on labelled recordings, as they are and through a fixed grid of corruptions."""
+    from rich.console import Console
+
+    from engine.detector import Detector
+    from trainer.corruption import CLEAN, COLUMNS
+    from trainer.datasets.source import open_data
+    from trainer.evaluate import evaluate as measure
+    from trainer.evaluate import prepare
+    from trainer.evaluation_view import show, to_json
+
+    detector = Detector.load(weights, device, threads)
+    with _workplace(cache, workers, threads) as place:
+        material = prepare(open_data(data), split, place, columns=(CLEAN,) if clean else COLUMNS)
+        evaluation = measure(detector, material, place, draws=draws)
+    if json_file == "-":
+        sys.stdout.write(to_json(evaluation))
+    elif json_file:
+        Path(json_file).write_text(to_json(evaluation), encoding="utf-8")
+    show(evaluation, Console(stderr=json_file == "-"))
+
+
+@app.command()
+def export(
+    run: Annotated[Path, typer.Option(help="Folder of the training run.")],
+    data: DataOption,
+    name: Annotated[str, typer.Option(help="Name of the detector.")],
+    out: Annotated[Path, typer.Option(help="Folder for its files.")] = Path("weights"),
+    checkpoint: Annotated[str, typer.Option(metavar="best|last|FILE", help="Which weights of the run.")] = "best",
+    branch: Annotated[str, typer.Option(help="Only this branch of duo: cnn or seresnet.")] = "",
+    split: SplitOption = "dev",
+    cache: CacheOption = DEFAULT_CACHE,
+    clean: Annotated[bool, typer.Option("--clean", help="Calibrate and measure without the corruption grid.")] = False,
+    default: Annotated[bool, typer.Option("--default", help="Make it the detector taken when none is named.")] = False,
+    workers: WorkersOption = None,
+    threads: ThreadsOption = None,
+    draws: DrawsOption = 500,
+) -> None:
+    """Turn a training run into a calibrated, measured detector with its model card."""
+    from rich.console import Console
+
+    from engine.audio.speech import SpeechDetector
+    from trainer.corruption import CLEAN, COLUMNS
+    from trainer.datasets.source import open_data
+    from trainer.evaluate import prepare
+    from trainer.evaluation_view import show
+    from trainer.export import ExportRequest, export_run
+
+    request = ExportRequest(run, name, out, checkpoint, branch, make_default=default, draws=draws)
+    with _workplace(cache, workers, threads) as place:
+        material = prepare(open_data(data), split, place, columns=(CLEAN,) if clean else COLUMNS)
+        made = export_run(request, material, SpeechDetector.load(), place)
+    show(made.evaluation, Console())
+    mix = ", ".join(f"{part} {share:.3f}" for part, share in made.mix.items())
+    typer.echo(f"{made.checkpoint.path}: ONNX differs from torch by {made.onnx_difference:.1g}")
+    if mix:
+        typer.echo(f"Branches count: {mix}")
+    typer.echo(f"Card: {made.card}")
+
+
+@contextmanager
+def _workplace(cache: Path, workers: int | None, threads: int | None) -> Iterator[Workplace]:
+    from trainer.evaluate import Workplace
+
+    with _progress() as on_step:
+        yield Workplace(cache, workers or os.cpu_count() or 1, threads, on_step)
+
+
+@contextmanager
+def _progress() -> Iterator[OnStep]:
+    """One bar a step, on stderr."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, TaskID, TimeRemainingColumn
+
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def on_step(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield on_step
 
 
 if __name__ == "__main__":

@@ -104,3 +104,12 @@ def make_config(values: dict[str, Any]) -> TrainConfig:
         return TrainConfig(**values)
     except ValueError as error:
         raise TrainingError(f"A setting is out of range: {error}", "Correct the value.") from None
+
+
+def with_values(config: TrainConfig | None, values: dict[str, Any]) -> TrainConfig:
+    """A configuration with some values replaced, all checked again.
+
+    Raises:
+        TrainingError: See `make_config`.
+    """
+    return make_config({**(config.model_dump() if config else {}), **values})

@@ -1,0 +1,44 @@
+"""The card's words come from the measured tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from trainer.bootstrap import Interval
+from trainer.evaluate import Evaluation
+from trainer.measure import ColumnFigures, GroupFigures, PointRates
+from trainer.model_card import weaknesses, worst
+
+
+def column(name: str, false_alarm: float, **extra: float) -> ColumnFigures:
+    figures = {"eer": Interval(0.1, 0.08, 0.12)} | {k: Interval(v, v, v) for k, v in extra.items()}
+    generators = (
+        GroupFigures("One-off", "ai", 1, 1.0, 0.2, -2.0),
+        GroupFigures("Hard TTS", "ai", 10, 0.7, 0.6, -0.5),
+        GroupFigures("Easy TTS", "ai", 10, 0.0, 1.0, 3.0),
+    )
+    sources = (GroupFigures("studio", "human", 5, 0.4, 0.7, 0.1), GroupFigures("radio", "human", 5, 0.1, 0.9, -2.0))
+    points = (PointRates("balanced", 0.0, false_alarm, 0.1),)
+    return ColumnFigures(name, 21, 10, 0, figures, points, {}, generators, sources, ())
+
+
+def evaluation(**extra: float) -> Evaluation:
+    columns = (column("clean", 0.1, **extra), column("phone_8k", 0.6), column("room", 0.1))
+    return Evaluation("d", "0" * 64, "data", "1" * 64, "dev", columns, {}, ())
+
+
+def test_weak_sides_are_named_with_their_rates() -> None:
+    text = weaknesses(evaluation(eer_unseen=0.2))
+    assert "Hard TTS (70% of 10 clips missed)" in text
+    assert "studio (40% of 5 clips flagged)" in text
+    assert "60% of human recordings are flagged" in text
+    assert "20.0 % against 10.0 %" in text
+
+
+@pytest.mark.parametrize("name", ["One-off", "Easy TTS", "radio", "Room"])
+def test_what_is_not_weak_or_too_few_is_not_named(name: str) -> None:
+    assert name not in weaknesses(evaluation())
+
+
+def test_the_worst_come_without_groups_of_one_clip() -> None:
+    assert [g.name for g in worst(evaluation().clean.generators, "ai")] == ["Hard TTS"]

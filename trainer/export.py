@@ -1,0 +1,218 @@
+"""From a training run to a detector: averaged weights, ONNX, calibration, measured figures, model card."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from engine.calibration import Calibration
+from engine.checkpoint import Checkpoint, CheckpointMeta, FrontEndMeta, write
+from engine.detector import Detector
+from engine.frontend import make_front_end
+from engine.models.registry import architecture
+from engine.scoring import SpeechShares
+from engine.spec import DEFAULT_SPEC
+from engine.version import app_version
+from trainer.bootstrap import DRAWS
+from trainer.calibrate import fit_calibration
+from trainer.corruption import MATCHED
+from trainer.evaluate import Evaluation, Material, Workplace, score_columns, summarise
+from trainer.mix import fit_mix
+from trainer.model_card import CardFacts, write_card
+from trainer.onnx_export import check_equal, to_onnx
+from trainer.trained import Trained, load_trained
+from trainer.window_table import WindowTable, joined_for_calibration
+
+DEFAULT_FILE = "default.txt"
+CHECK_WINDOWS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What to make of which run.
+
+    Attributes:
+        run: Folder of the run.
+        checkpoint: ``best``, ``last``, or a file.
+        name: Name of the detector.
+        out: Folder for its files.
+        branch: One branch of the network alone; empty for the whole.
+        make_default: Name it as the default detector of ``out``.
+        draws: Bootstrap draws of the measured figures.
+    """
+
+    run: Path
+    name: str
+    out: Path
+    checkpoint: str = "best"
+    branch: str = ""
+    make_default: bool = False
+    draws: int = DRAWS
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A finished detector.
+
+    Attributes:
+        onnx_difference: Largest difference between ONNX Runtime's and torch's logits on real windows.
+        mix: Weights of the branches, by their names.
+    """
+
+    checkpoint: Checkpoint
+    card: Path
+    evaluation: Evaluation
+    onnx_difference: float
+    mix: dict[str, float] = field(default_factory=dict)
+
+
+def export_run(request: ExportRequest, material: Material, speech: SpeechShares, place: Workplace) -> Exported:
+    """Make a detector of a run, measure it and write it with its card.
+
+    Mix, calibration and thresholds are fitted on ``material``, clean and through the grid, and the figures in the
+    card are measured on the same recordings; the card says so.
+
+    Args:
+        request: What to make.
+        material: Development recordings with the corruption grid.
+        speech: The speech detector.
+        place: Told about progress.
+
+    Raises:
+        TrainingError: The run, the checkpoint or the branch is missing, or the ONNX file does not agree with torch.
+    """
+    trained = load_trained(request.run, request.checkpoint)
+    if request.branch:
+        trained = trained.branch(request.branch)
+    scorer = _Scorer(material, speech, place, request.run / "scores")
+    trained, tables, mix = _mixed(trained, scorer) if trained.branch_names() else (trained, scorer.tables(trained), {})
+    calibration = _calibrate(tables, material)
+    onnx_bytes = to_onnx(trained.network(), _shapes(trained))
+    difference = check_equal(onnx_bytes, trained.network(), _features(trained, material))
+    draft = _meta(trained, request.name, calibration)
+    evaluation = summarise(tables, material, calibration, (request.name, ""), draws=request.draws)
+    meta = draft.model_copy(update={"metrics": evaluation.as_metrics()})
+    checkpoint = write(request.out / request.name, _arrays(trained), meta, onnx_bytes)
+    card = request.out / f"{request.name}.md"
+    write_card(card, CardFacts(checkpoint, evaluation, trained, mix, material))
+    if request.make_default or not (request.out / DEFAULT_FILE).is_file():
+        (request.out / DEFAULT_FILE).write_text(f"{request.name}\n", encoding="utf-8")
+    return Exported(checkpoint, card, evaluation, difference, mix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scorer:
+    """Window scores of networks on the material, kept in the run's folder: scoring takes longest.
+
+    Attributes:
+        kept: Folder of kept scores, named by everything that decides them.
+    """
+
+    material: Material
+    speech: SpeechShares
+    place: Workplace
+    kept: Path
+
+    def tables(self, trained: Trained) -> dict[str, WindowTable]:
+        onnx_bytes = to_onnx(trained.network(), _shapes(trained))
+        folder = self.kept / self._key(trained, onnx_bytes)
+        paths = {column: folder / f"{column}.npz" for column in self.material.columns}
+        if all(path.is_file() for path in paths.values()):
+            return {column: WindowTable.load(path) for column, path in paths.items()}
+        with TemporaryDirectory() as temporary:
+            meta = _meta(trained, "draft", Calibration())
+            draft = write(Path(temporary) / "draft", _arrays(trained), meta, onnx_bytes)
+            detector = Detector(draft, device="cpu", threads=self.place.threads)
+            tables = score_columns(detector, self.speech, self.material, self.place)
+        for column, table in tables.items():
+            table.save(paths[column])
+        return tables
+
+    def _key(self, trained: Trained, onnx_bytes: bytes) -> str:
+        digest = hashlib.sha256(onnx_bytes)
+        digest.update(json.dumps([each.model_dump() for each in _front_ends(trained)]).encode())
+        digest.update(self.material.fingerprint.encode())
+        # The speech detector is known by what it answers: its shares are kept with the scores.
+        digest.update(self.speech.shares(_check_windows(self.material)).tobytes())
+        return digest.hexdigest()[:16]
+
+
+def _mixed(trained: Trained, scorer: _Scorer) -> tuple[Trained, dict[str, WindowTable], dict[str, float]]:
+    """Weigh the branches; the whole network's logits are the weighted sum of theirs."""
+    names = trained.branch_names()
+    parts = [scorer.tables(trained.branch(name)) for name in names]
+    labels, sources = _truth(scorer.material)
+    chosen = [column for column in scorer.material.columns if column != MATCHED]
+    means = np.concatenate([np.stack([p[c].clip_means(len(labels)) for p in parts], axis=1) for c in chosen])
+    mix = fit_mix(means, np.tile(labels, len(chosen)), np.tile(sources, len(chosen)))
+    joined = {}
+    for column in scorer.material.columns:
+        logits = sum(share * part[column].logit for share, part in zip(mix, parts, strict=True))
+        joined[column] = parts[0][column].with_logits(np.asarray(logits, dtype=np.float64))
+    shares = {name: float(share) for name, share in zip(names, mix, strict=True)}
+    return trained.with_mix(torch.from_numpy(mix)), joined, shares
+
+
+def _calibrate(tables: dict[str, WindowTable], material: Material) -> Calibration:
+    """Fit on the recordings as they are and through the grid; the noise-matched column only measures."""
+    labels, sources = _truth(material)
+    used = {column: table for column, table in tables.items() if column != MATCHED}
+    words = material.split
+    if len(used) > 1:
+        words += f", clean and through {len(used) - 1} corruptions"
+    return fit_calibration(joined_for_calibration(used, labels, sources), measured_on=words)
+
+
+def _truth(material: Material) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.str_]]:
+    labels = np.array([clip.target for clip in material.clips], dtype=np.intp)
+    return labels, np.array([clip.source for clip in material.clips], dtype=np.str_)
+
+
+def _front_ends(trained: Trained) -> tuple[FrontEndMeta, ...]:
+    """With every argument written out: a default that changes later must not change this detector."""
+    names = architecture(trained.architecture).front_ends
+    return tuple(FrontEndMeta(name=n, args=asdict(make_front_end(n, {}))) for n in names)  # type: ignore[call-overload]
+
+
+def _shapes(trained: Trained) -> list[tuple[int, int]]:
+    return [make_front_end(each.name, each.args).shape for each in _front_ends(trained)]
+
+
+def _features(trained: Trained, material: Material) -> list[npt.NDArray[np.float32]]:
+    windows = _check_windows(material)
+    return [make_front_end(each.name, each.args)(windows) for each in _front_ends(trained)]
+
+
+def _check_windows(material: Material) -> npt.NDArray[np.float32]:
+    """Real windows from all over the data."""
+    n = DEFAULT_SPEC.window_samples
+    clips = np.linspace(0, len(material.clips) - 1, CHECK_WINDOWS).astype(int)
+    waves = [material.shards.samples(int(i)).astype(np.float32) / np.float32(32768.0) for i in clips]
+    return np.stack([np.resize(wave[:n], n) for wave in waves if len(wave)])
+
+
+def _arrays(trained: Trained) -> dict[str, npt.NDArray[np.generic]]:
+    return {key: cast("npt.NDArray[np.generic]", value.detach().numpy()) for key, value in trained.state.items()}
+
+
+def _meta(trained: Trained, name: str, calibration: Calibration) -> CheckpointMeta:
+    return CheckpointMeta(
+        name=name,
+        architecture=trained.architecture,
+        model_args=dict(trained.model_args),
+        front_ends=_front_ends(trained),
+        calibration=calibration,
+        n_parameters=sum(p.numel() for p in trained.network().parameters()),
+        manifest_sha256=str(trained.record.get("manifest_sha256", "")),
+        app_version=app_version(),
+        created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
