@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -40,8 +40,10 @@ def parallel_map(
     workers: int | None = None,
     on_progress: OnProgress | None = None,
     cancel: threading.Event | None = None,
-) -> Iterator[tuple[Item, Result]]:
+) -> Generator[tuple[Item, Result]]:
     """Apply a function to every item in threads; yields (item, result) in the order of the items.
+
+    Close it (`contextlib.closing`) where the loop may be left early: it waits for its threads.
 
     A few results are worked out ahead and no more, so that memory does not grow with the number of items.
 
@@ -74,6 +76,10 @@ def parallel_map(
             done += 1
             if on_progress is not None:
                 on_progress(done, len(items))
+    except KeyboardInterrupt:
+        if cancel is not None:
+            cancel.set()  # long items look at it; otherwise the shutdown below would wait for them
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
