@@ -122,6 +122,12 @@ def _to_clip(row: dict[str, str], columns: dict[str, str], root: Path, number: i
     return Clip(root / row[columns["file"]], _LABEL_WORDS.get(word, word), seconds=seconds, extra=extra, **own)
 
 
+def label_word(word: str) -> str:
+    """``human`` or ``ai`` for the words that data sets use (bona-fide, spoof ...); other words as they are."""
+    cleaned = word.strip().lower()
+    return _LABEL_WORDS.get(cleaned, cleaned)
+
+
 def manifest_sha256(path: Path) -> str:
     """Fingerprint of a manifest file, stored in every checkpoint trained on it."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
