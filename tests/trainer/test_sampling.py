@@ -1,0 +1,146 @@
+"""Crops: balanced, independent of the order in which they are asked for, the same for the same seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from trainer.datasets.manifest import Clip
+
+torch = pytest.importorskip("torch", reason="torch belongs to the train extra")
+
+from trainer.augment.chain import default_chain  # noqa: E402 - needs torch
+from trainer.sampling import CropPlan, CropSet, NumberSampler, balanced_weights, random_crop  # noqa: E402
+from trainer.shards import Shards  # noqa: E402
+
+SECOND = 16_000
+
+
+def clip(label: str, source: str, generator: str = "") -> Clip:
+    return Clip(Path(f"{label}-{source}-{generator}.wav"), label, "train", source, generator)
+
+
+CLIPS = [
+    *[clip("human", "big")] * 6,
+    clip("human", "small"),
+    *[clip("ai", "web", "loud-engine")] * 8,
+    clip("ai", "web", "quiet-engine"),
+]
+
+
+def shards(lengths: list[int], variants: int = 1) -> Shards:
+    """Clip i of variant v holds a constant of 1000 (i + 1) + 100 v and a little noise."""
+    rng = np.random.default_rng(0)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    level = np.repeat(1000 * (1 + np.arange(len(lengths))), lengths)
+    noise = rng.integers(-20, 20, sum(lengths))
+    return Shards(starts, np.array(lengths), tuple((level + noise + 100 * v).astype(np.int16) for v in range(variants)))
+
+
+def crop_set(seed: int = 1, variants: int = 1) -> CropSet:
+    crops = CropSet(CLIPS, shards([2 * SECOND] * len(CLIPS), variants), default_chain([], []), seed)
+    crops.plan = CropPlan(SECOND, 1.0)
+    return crops
+
+
+def test_half_of_the_draws_are_human_half_ai() -> None:
+    weights = balanced_weights(CLIPS, [SECOND] * len(CLIPS))
+    is_ai = np.array([c.label == "ai" for c in CLIPS])
+    assert weights.sum() == pytest.approx(1.0)
+    assert weights[is_ai].sum() == pytest.approx(0.5)
+    assert weights[~is_ai].sum() == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("temper", "ratio"), [(1.0, 8.0), (0.5, np.sqrt(8.0)), (0.0, 1.0)])
+def test_generators_are_tempered(temper: float, ratio: float) -> None:
+    weights = balanced_weights(CLIPS, [SECOND] * len(CLIPS), temper)
+    loud, quiet = weights[7:15].sum(), weights[15]
+    assert loud / quiet == pytest.approx(ratio)
+
+
+def test_a_long_clip_weighs_more_than_a_short_one_of_its_group() -> None:
+    lengths = [SECOND] * len(CLIPS)
+    lengths[0] = 5 * SECOND
+    weights = balanced_weights(CLIPS, lengths)
+    assert weights[0] == pytest.approx(5 * weights[1])
+
+
+def test_an_unreadable_clip_is_never_drawn() -> None:
+    lengths = [SECOND] * len(CLIPS)
+    lengths[3] = lengths[15] = 0
+    weights = balanced_weights(CLIPS, lengths)
+    assert weights[3] == weights[15] == 0.0
+    assert weights.sum() == pytest.approx(1.0)
+    crops = CropSet(CLIPS, shards(lengths), default_chain([], []), 0)
+    crops.plan = CropPlan(800, 0.0)
+    heard = {round(float(crops[i][0].mean()) * 32.768) - 1 for i in range(400)}
+    assert heard == set(range(16)) - {3, 15}
+
+
+def test_draws_follow_the_weights_and_carry_the_right_target() -> None:
+    crops = crop_set()
+    crops.plan = CropPlan(800, 0.0)
+    drawn = [crops[i] for i in range(600)]
+    targets = np.array([float(target) for _, target in drawn])
+    assert targets.mean() == pytest.approx(0.5, abs=0.06)
+    for wave, target in drawn:
+        index = round(float(wave.mean()) * 32.768) - 1
+        assert float(target) == float(CLIPS[index].label == "ai")
+
+
+def test_sample_i_does_not_depend_on_order_and_repeats_with_its_seed() -> None:
+    forward = [crop_set()[i][0] for i in range(6)]
+    again = crop_set()
+    backward = [again[i][0] for i in reversed(range(6))][::-1]
+    assert all(torch.equal(a, b) for a, b in zip(forward, backward, strict=True))
+    other = crop_set(seed=2)
+    assert not any(torch.equal(a, other[i][0]) for i, a in enumerate(forward))
+
+
+def test_the_label_does_not_reach_the_augmentation() -> None:
+    swapped = [Clip(c.path, "human" if c.label == "ai" else "ai", c.split, c.source, c.generator) for c in CLIPS]
+    data = shards([2 * SECOND] * len(CLIPS))
+    first, second = (CropSet(clips, data, default_chain([], []), 3) for clips in (CLIPS, swapped))
+    second.cumulative = first.cumulative
+    for crops in (first, second):
+        crops.plan = CropPlan(SECOND, 1.0)
+    for i in range(6):
+        assert torch.equal(first[i][0], second[i][0])
+        assert float(first[i][1]) == 1.0 - float(second[i][1])
+
+
+def test_codec_variants_come_as_often_as_planned() -> None:
+    crops = crop_set(variants=3)
+    crops.plan = CropPlan(800, 0.0, variant_p=0.6)
+    found = Counter(round(float(crops[i][0].mean()) * 327.68) % 10 for i in range(500))
+    assert set(found) == {0, 1, 2}
+    assert found[0] == pytest.approx(200, abs=40)
+    assert found[1] == pytest.approx(150, abs=40)
+
+
+def test_crops_have_their_length_short_clips_are_repeated_and_silence_is_avoided() -> None:
+    rng = np.random.default_rng(0)
+    ramp = np.arange(1000, 1100, dtype=np.int16)
+    repeated = random_crop(ramp, 250, rng)
+    assert repeated.shape == (250,)
+    assert np.array_equal(repeated[:100], repeated[100:200])
+    mostly_silent = np.zeros(40_000, np.int16)
+    mostly_silent[:20_000] = 8000
+    silent = sum(not random_crop(mostly_silent, 4_000, np.random.default_rng(seed)).any() for seed in range(200))
+    assert silent < 200 * 0.45**3
+    assert not random_crop(np.zeros(10, np.int16), 20, rng).any()
+
+
+@pytest.mark.parametrize("world", [1, 2, 3])
+def test_ranks_and_epochs_never_share_a_number(world: int) -> None:
+    seen: list[int] = []
+    for epoch in range(4):
+        for rank in range(world):
+            sampler = NumberSampler(5, rank, world)
+            sampler.set_epoch(epoch)
+            assert len(sampler) == len(list(sampler)) == 5
+            seen += list(sampler)
+    assert sorted(seen) == list(range(4 * world * 5))
