@@ -18,6 +18,10 @@ QT_HINT = (
 )
 
 TRAINER_COMMANDS = {
+    "prepare": "Make a data set: folders, conversion, manifest.",
+    "stats": "Measure mean and deviation of a data set's spectrograms.",
+    "split": "Split a data set without leaks.",
+    "probe": "Look for differences between the classes that are no voice.",
     "train": "Train a detector on your own recordings.",
     "evaluate": "Measure a detector on labelled recordings.",
     "export": "Turn a training run into a detector.",

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from trainer.cli_data import register
+
 if TYPE_CHECKING:
     from trainer.evaluate import OnStep, Workplace
 
@@ -157,6 +159,8 @@ def _progress() -> Iterator[OnStep]:
 
         yield on_step
 
+
+register(app)
 
 if __name__ == "__main__":
     app()

@@ -6,6 +6,7 @@ instead, leaves out how much the files differ and comes out too small.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import threading
@@ -83,7 +84,7 @@ class GlobalStats:
         front_ends: By the name of the front end.
         clips: Recordings measured.
         windows: Windows of 3 s in them.
-        data_sha256: Fingerprint of the manifest or folder that was measured.
+        data_sha256: `material_sha256` of the data that was measured.
         split: The split that was measured; empty for everything.
         unreadable: Recordings that could not be read.
     """
@@ -198,20 +199,33 @@ def read_stats(path: Path) -> GlobalStats:
     return stats
 
 
-def stats_for(manifest: Path, sha256: str) -> GlobalStats | None:
+def material_sha256(clips: Sequence[Clip], root: Path) -> str:
+    """Fingerprint of which clips there are and of their classes; splits and other columns do not change it.
+
+    Args:
+        clips: Rows of a manifest, or of a folder.
+        root: Folder of the manifest.
+    """
+    base = root.resolve()
+    names = ((c.label, c.path.relative_to(base) if c.path.is_relative_to(base) else c.path) for c in clips)
+    lines = sorted(f"{label} {Path(name).as_posix()}" for label, name in names if label in LABELS)
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def stats_for(manifest: Path, clips: Sequence[Clip]) -> GlobalStats | None:
     """The statistics that lie beside a manifest, for training on it; None where there are none.
 
     Args:
         manifest: What is trained on.
-        sha256: Its fingerprint now.
+        clips: All its rows.
 
     Raises:
-        ManifestError: They were measured on other data; numbers of the past are worse than the built-in ones.
+        ManifestError: They were measured on other recordings; numbers of the past are worse than the built-in ones.
     """
     path = manifest.parent / JSON_FILE
     if not path.is_file():
         return None
     stats = read_stats(path)
-    if stats.data_sha256 != sha256:
-        raise ManifestError(f"{path.name} was measured on another state of {manifest.name}", AGAIN)
+    if stats.data_sha256 != material_sha256(clips, manifest.parent):
+        raise ManifestError(f"{path.name} was measured on other recordings than {manifest.name} has now", AGAIN)
     return stats

@@ -15,8 +15,18 @@ from hypothesis import strategies as st
 from engine.audio.decode import decode_all
 from engine.errors import CancelledError, ManifestError
 from engine.frontend.base import make_front_end
-from trainer.datasets.manifest import Clip, manifest_sha256, read_manifest
-from trainer.stats import FRONT_ENDS, JSON_FILE, TEXT_FILE, Moments, measure_stats, read_stats, stats_for, write_stats
+from trainer.datasets.manifest import Clip, read_manifest
+from trainer.stats import (
+    FRONT_ENDS,
+    JSON_FILE,
+    TEXT_FILE,
+    Moments,
+    material_sha256,
+    measure_stats,
+    read_stats,
+    stats_for,
+    write_stats,
+)
 
 
 @given(st.lists(st.lists(st.floats(-100, 100), min_size=1, max_size=20), min_size=1, max_size=8))
@@ -88,18 +98,18 @@ def test_files_are_written_and_read_back(clips: list[Clip], tmp_path: Path) -> N
         read_stats(tmp_path / "out" / JSON_FILE)
 
 
-def test_statistics_of_changed_data_are_refused(clips: list[Clip], voices_manifest: Path, tmp_path: Path) -> None:
+def test_statistics_of_other_recordings_are_refused(clips: list[Clip], tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.csv"
     manifest.write_text("file,label\n0.wav,ai\n1.wav,human\n")
-    assert stats_for(manifest, manifest_sha256(manifest)) is None
-    stats = replace(measure_stats(read_manifest(manifest), workers=1), data_sha256=manifest_sha256(manifest))
+    rows = read_manifest(manifest)
+    assert stats_for(manifest, rows) is None
+    stats = replace(measure_stats(clips[:2], workers=1), data_sha256=material_sha256(rows, tmp_path))
     write_stats(stats, tmp_path)
-    assert stats_for(manifest, manifest_sha256(manifest)) == stats
+    manifest.write_text("file,label,split\n1.wav,human,train\n0.wav,ai,dev\nx.wav,noise,noise\n")
+    assert stats_for(manifest, read_manifest(manifest)) == stats
     manifest.write_text("file,label\n0.wav,ai\n2.wav,human\n")
-    with pytest.raises(ManifestError, match="another state"):
-        stats_for(manifest, manifest_sha256(manifest))
-    assert stats_for(voices_manifest, "") is None
-    assert clips
+    with pytest.raises(ManifestError, match="other recordings"):
+        stats_for(manifest, read_manifest(manifest))
 
 
 def test_nothing_to_measure_is_an_error(tmp_path: Path) -> None:
