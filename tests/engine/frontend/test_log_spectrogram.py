@@ -25,7 +25,7 @@ def test_a_window_gives_244_rows_and_301_columns(waves: Waves) -> None:
 def test_loudness_says_nothing(waves: Waves, gain_db: float) -> None:
     speech = waves["speech"]
     louder = speech * np.float32(10 ** (gain_db / 20))
-    assert FRONT_END(louder[None]) == pytest.approx(FRONT_END(speech[None]), abs=2e-3)
+    assert np.abs(FRONT_END(louder[None]) - FRONT_END(speech[None])).max() < 2e-3
 
 
 def test_every_window_has_the_same_rms_and_silence_is_not_blown_up(waves: Waves) -> None:
@@ -38,7 +38,7 @@ def test_every_window_has_the_same_rms_and_silence_is_not_blown_up(waves: Waves)
 
 def test_silence_is_the_floor_everywhere(waves: Waves) -> None:
     floor = (-80.0 - FRONT_END.mean) / FRONT_END.std
-    assert FRONT_END(waves["silence"][None]) == pytest.approx(floor, abs=1e-5)
+    assert np.abs(FRONT_END(waves["silence"][None]) - floor).max() < 1e-5
 
 
 def test_values_are_decibels_standardised(waves: Waves) -> None:

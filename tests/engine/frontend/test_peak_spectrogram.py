@@ -35,13 +35,13 @@ def test_the_peak_is_0_db_and_the_floor_80_db_below(waves: Waves, name: str) -> 
 
 def test_the_floor_is_reached_by_a_tone_and_is_the_whole_of_silence(waves: Waves) -> None:
     assert float(decibels(FRONT_END(waves["tone"][None])).min()) == pytest.approx(-80.0, abs=1e-3)
-    assert decibels(FRONT_END(waves["silence"][None])) == pytest.approx(-80.0, abs=1e-3)
+    assert np.abs(decibels(FRONT_END(waves["silence"][None])) + 80.0).max() < 1e-3
 
 
 @pytest.mark.parametrize("gain_db", [-40.0, 6.0])
 def test_loudness_says_nothing(waves: Waves, gain_db: float) -> None:
     louder = waves["speech"] * np.float32(10 ** (gain_db / 20))
-    assert FRONT_END(louder[None]) == pytest.approx(FRONT_END(waves["speech"][None]), abs=2e-3)
+    assert np.abs(FRONT_END(louder[None]) - FRONT_END(waves["speech"][None])).max() < 2e-3
 
 
 def test_half_the_amplitude_is_6_db_less() -> None:
