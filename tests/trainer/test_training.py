@@ -1,0 +1,213 @@
+"""Training end to end on a tiny data set: repeatable, resumable, in the right direction, on one process and on two."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.errors import TrainingError
+from trainer.datasets.manifest import read_manifest
+
+torch = pytest.importorskip("torch", reason="torch belongs to the train extra")
+pytest.importorskip("lightning", reason="lightning belongs to the train extra")
+
+from trainer.config import TrainConfig  # noqa: E402 - needs torch
+from trainer.run import RunPaths, train  # noqa: E402
+from trainer.sampling import CropSet  # noqa: E402
+from trainer.training import DetectorTask, branch_logits  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+TINY: dict[str, Any] = {
+    "model": "cnn",
+    "seed": 3,
+    "batch": 2,
+    "threads": 1,
+    "steps_per_epoch": 2,
+    "warmup_steps": 1,
+    "decay_share": 0.0,
+    "ramp_share": 0.0,
+    "ema": 0.5,
+    "crop_s": 0.6,
+    "codec_variants": 0,
+    "validate_every": 2,
+    "bf16": False,
+}
+
+
+class PowerCutError(Exception):
+    """Stands for a killed process."""
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Decoded audio, shared by all runs."""
+    return tmp_path_factory.mktemp("decoded")
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(voices_manifest: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a run of three epochs without a break."""
+    folder = tmp_path_factory.mktemp("uninterrupted")
+    train(TrainConfig(**TINY, epochs=3), voices_manifest, RunPaths(folder, data))
+    return folder
+
+
+def state(folder: Path) -> dict[str, Any]:
+    """The newest checkpoint of a run; our own file, so unpickling it is safe."""
+    found: dict[str, Any] = torch.load(folder / "checkpoints" / "last.ckpt", map_location="cpu", weights_only=False)
+    return found
+
+
+def logged(folder: Path, column: str) -> dict[int, float]:
+    """Epoch to value of one logged figure."""
+    with (folder / "log" / "metrics.csv").open(newline="") as handle:
+        return {int(row["epoch"]): float(row[column]) for row in csv.DictReader(handle) if row.get(column)}
+
+
+def assert_same_weights(one: dict[str, Any], other: dict[str, Any]) -> None:
+    assert one["global_step"] == other["global_step"]
+    assert one["state_dict"].keys() == other["state_dict"].keys()
+    for key, value in one["state_dict"].items():
+        assert torch.equal(value, other["state_dict"][key]), key
+
+
+def test_a_run_trains_validates_and_keeps_its_settings(uninterrupted: Path) -> None:
+    assert state(uninterrupted)["global_step"] == 6
+    losses = logged(uninterrupted, "train/loss")
+    assert sorted(losses) == [0, 1, 2]
+    assert all(np.isfinite(loss) and 0.0 < loss < 3.0 for loss in losses.values())
+    assert sorted(logged(uninterrupted, "dev/eer_source")) == [1]
+    assert '"steps_per_epoch": 2' in (uninterrupted / "run.json").read_text()
+
+
+def test_one_seed_gives_the_same_losses_and_another_seed_others(
+    uninterrupted: Path, voices_manifest: Path, data: Path, tmp_path: Path
+) -> None:
+    again, other = tmp_path / "again", tmp_path / "other"
+    train(TrainConfig(**TINY, epochs=1), voices_manifest, RunPaths(again, data))
+    train(TrainConfig(**{**TINY, "seed": 4}, epochs=1), voices_manifest, RunPaths(other, data))
+    first = logged(uninterrupted, "train/loss")[0]
+    assert logged(again, "train/loss")[0] == first
+    assert logged(other, "train/loss")[0] != first
+
+
+def test_a_killed_run_goes_on_to_the_same_numbers(
+    uninterrupted: Path, voices_manifest: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, paths = TrainConfig(**TINY, epochs=3), RunPaths(tmp_path, data)
+    draw = CropSet.__getitem__
+
+    def until_the_lights_go_out(crops: CropSet, number: int) -> Any:
+        if number >= 6:
+            raise PowerCutError
+        return draw(crops, number)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CropSet, "__getitem__", until_the_lights_go_out)
+        with pytest.raises(PowerCutError):
+            train(config, voices_manifest, paths)
+    # Number 6 is the second step of epoch 1: only epoch 0, without a validation, was complete.
+    assert state(tmp_path)["global_step"] == 2
+    train(config, voices_manifest, paths)
+    assert_same_weights(state(tmp_path), state(uninterrupted))
+    assert logged(tmp_path, "train/loss")[2] == logged(uninterrupted, "train/loss")[2]
+
+
+def test_a_finished_run_goes_on_when_it_is_given_more_epochs(voices_manifest: Path, data: Path, tmp_path: Path) -> None:
+    paths = RunPaths(tmp_path, data)
+    train(TrainConfig(**TINY, epochs=1), voices_manifest, paths)
+    before = state(tmp_path)
+    train(TrainConfig(**TINY, epochs=2), voices_manifest, paths)
+    after = state(tmp_path)
+    assert (before["global_step"], after["global_step"]) == (2, 4)
+    weight = "net.head.0.weight"
+    assert not torch.equal(before["state_dict"][weight], after["state_dict"][weight])
+
+
+def test_a_trained_network_scores_ai_higher(voices_manifest: Path, data: Path, tmp_path: Path) -> None:
+    values = {**TINY, "batch": 4, "steps_per_epoch": 12, "lr": 2e-3, "augment_start": 0.0, "augment_full": 0.0}
+    config = TrainConfig(**values, epochs=2)
+    train(config, voices_manifest, RunPaths(tmp_path, data))
+    clips = read_manifest(voices_manifest, splits=["dev"])
+    task = DetectorTask(config, clips)
+    task.load_state_dict(state(tmp_path)["state_dict"])
+    task.eval()
+    from trainer.shards import open_shards
+
+    shards = open_shards(data / "dev")
+    waves = np.stack([shards.samples(i)[:48_000] for i in range(len(clips))]).astype(np.float32) / 32768
+    with torch.no_grad():
+        logits = branch_logits(task.average.module, task.features(torch.from_numpy(waves)))[:, 0].numpy()
+    is_ai = np.array([c.label == "ai" for c in clips])
+    assert logits[is_ai].min() > logits[~is_ai].max()
+    assert logged(tmp_path, "dev/auc")[1] == 1.0
+    assert logged(tmp_path, "dev/eer_clip")[1] == 0.0
+
+
+def test_a_split_without_both_classes_is_refused(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("file,label,split\na.wav,ai,train\nb.wav,human,dev\n")
+    with pytest.raises(TrainingError, match="'train'"):
+        train(TrainConfig(**TINY, epochs=1), manifest, RunPaths(tmp_path / "out", tmp_path / "data"))
+
+
+def test_every_branch_of_duo_is_trained_on_its_own_loss() -> None:
+    torch.manual_seed(0)
+    task = DetectorTask(TrainConfig(model="duo", model_args={"width": 4}), [])
+    net: Any = task.net
+    logits: Any = branch_logits(net, task.features(0.1 * torch.randn(2, 9_600)))
+    assert logits.shape == (2, 2)
+    logits[:, 0].sum().backward()
+    assert all(p.grad is not None for p in net.cnn.parameters())
+    assert all(p.grad is None for p in net.seresnet.parameters())
+
+
+def test_the_average_follows_the_network_and_is_not_trained() -> None:
+    task = DetectorTask(TrainConfig(model="cnn", ema=0.5), [])
+    assert not any(p.requires_grad for p in task.average.parameters())
+    for step in range(60):
+        with torch.no_grad():
+            for p in task.net.parameters():
+                p.fill_(1.0 if step < 30 else 2.0)
+        task.on_train_batch_end()
+    values = torch.cat([p.flatten() for p in task.average.parameters()])
+    assert values.numpy() == pytest.approx(2.0, abs=1e-4)
+
+
+def test_norms_and_biases_are_not_decayed() -> None:
+    task = DetectorTask(TrainConfig(model="cnn", weight_decay=0.1), [])
+    decayed, plain = task.configure_optimizers()["optimizer"].param_groups
+    assert {p.ndim for p in plain["params"]} == {1}
+    assert min(p.ndim for p in decayed["params"]) == 2
+    assert (decayed["weight_decay"], plain["weight_decay"]) == (0.1, 0.0)
+    assert len(decayed["params"]) + len(plain["params"]) == len(list(task.net.parameters()))
+
+
+@pytest.mark.slow
+def test_two_processes_train_one_network(voices_manifest: Path, data: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "run.toml"
+    values = {**TINY, "processes": 2, "epochs": 2}
+    text = [f"{k} = {str(v).lower() if isinstance(v, bool) else repr(v)}" for k, v in values.items()]
+    settings.write_text("\n".join(text))
+    out = tmp_path / "run"
+    command = [sys.executable, "-m", "trainer.cli", "train", "--data", str(voices_manifest), "--out", str(out)]
+    finished = subprocess.run(
+        [*command, "--config", str(settings), "--cache", str(data)],
+        cwd=ROOT,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr[-2000:]
+    assert state(out)["global_step"] == 4
+    assert all(torch.isfinite(value).all() for value in state(out)["state_dict"].values())
+    assert 0.0 <= logged(out, "dev/auc")[1] <= 1.0
