@@ -107,7 +107,7 @@ def write(path_without_suffix: Path, tensors: Tensors, meta: CheckpointMeta, onn
     """
     from safetensors.numpy import save
 
-    arrays = {key: np.ascontiguousarray(value) for key, value in tensors.items()}
+    arrays = {key: np.array(value, order="C") for key, value in tensors.items()}
     path = with_suffix(path_without_suffix, ".safetensors")
     onnx_path = with_suffix(path_without_suffix, ".onnx")
     meta = meta.model_copy(update={"onnx_sha256": hashlib.sha256(onnx_bytes).hexdigest()})
