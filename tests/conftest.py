@@ -15,6 +15,9 @@ import pytest
 
 from engine.calibration import Calibration, OperatingPoint
 from engine.checkpoint import Checkpoint, CheckpointMeta, FrontEndMeta, write
+from engine.qt_none import protect_none
+
+protect_none()  # pytest-qt uses Qt before any of our modules does
 
 Wave = npt.NDArray[np.float32]
 RATE = 16_000
