@@ -183,11 +183,13 @@ def probe(data: DataArgument, workers: WorkersOption = None, subset: SubsetOptio
     train, dev = (take_subset(clips, subset) for clips in open_material(data).train_and_dev())
     with _progress("Measuring") as (on_progress, cancel):
         found = run(train, dev, workers=workers, on_progress=on_progress, cancel=cancel)
-    table = Table("feature", *(f"{label} (median)" for label in ("ai", "human")), "AUC alone", "weight")
+    table = Table("feature", *(f"{label} (median)" for label in ("ai", "human")), "AUC alone", "AUC without", "weight")
     for each in found.features:
         unit = WORDS[each.name].unit
         medians = (f"{value:.2f} {unit}" for value in (each.ai, each.human))
-        table.add_row(WORDS[each.name].name, *medians, f"{each.auc:.2f}", f"{each.weight:+.2f}")
+        table.add_row(
+            WORDS[each.name].name, *medians, f"{each.auc:.2f}", f"{each.auc_without:.2f}", f"{each.weight:+.2f}"
+        )
     Console().print(table)
     typer.echo(f"Together: AUC {found.auc:.2f} on {found.n_dev} dev clips ({found.auc_train:.2f} on {found.n_train})")
     typer.echo(found.words())

@@ -23,6 +23,8 @@ from trainer.shortcuts import NAMES, WORDS, as_row, measure
 
 MAX_AUC = 0.60
 """Above it the classes differ in recording, not in voice."""
+MIN_LOSS = 0.02
+"""A feature matters when the AUC without it is lower by more than this."""
 MIN_CLIPS = 10
 
 Table = npt.NDArray[np.float64]
@@ -36,12 +38,14 @@ class FeatureResult:
         name: Of `trainer.shortcuts.NAMES`.
         weight: In the regression, per standard deviation; above 0, more of it speaks for AI.
         auc: Of this feature alone on dev, in the direction that train shows; 0.5 is chance.
+        auc_without: Of all the others together on dev.
         ai, human: Medians on dev.
     """
 
     name: str
     weight: float
     auc: float
+    auc_without: float
     ai: float
     human: float
 
@@ -50,9 +54,7 @@ class FeatureResult:
         words = WORDS[self.name]
         ai, human = (f"{each:.0f}" if abs(each) >= 20 else f"{each:.2f}" for each in (self.ai, self.human))
         direction = words.more if self.ai > self.human else words.less
-        return (
-            f"{words.name}: AI clips have or are {direction} ({ai} against {human} {words.unit}); alone {self.auc:.2f}"
-        )
+        return f"{words.name}: AI clips {direction} ({ai} against {human} {words.unit})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,11 @@ class ProbeResult:
 
     @property
     def giveaways(self) -> tuple[FeatureResult, ...]:
-        """The features that give the classes away; the strongest one at least, where the probe warns."""
+        """Features that tell the classes apart alone, or whose loss costs the regression; at least one in a warning."""
         if not self.is_suspicious:
             return ()
-        return tuple(each for each in self.features if each.auc > MAX_AUC) or self.features[:1]
+        telling = (e for e in self.features if e.auc > MAX_AUC or self.auc - e.auc_without > MIN_LOSS)
+        return tuple(telling) or self.features[:1]
 
     def words(self) -> str:
         """The result as text for people."""
@@ -158,18 +161,28 @@ def _table(
 def _judge(
     x: Table, y: npt.NDArray[np.bool_], x_dev: Table, y_dev: npt.NDArray[np.bool_], unreadable: tuple[str, ...]
 ) -> ProbeResult:
+    everything = list(range(len(NAMES)))
+    scores, scores_train, weights = _fit(x, y, x_dev, everything)
+    features = []
+    for i, name in enumerate(NAMES):
+        side = 1.0 if roc_auc(x[:, i], y) >= 0.5 else -1.0
+        without, _, _ = _fit(x, y, x_dev, [j for j in everything if j != i])
+        medians = float(np.median(x_dev[y_dev, i])), float(np.median(x_dev[~y_dev, i]))
+        aucs = roc_auc(side * x_dev[:, i], y_dev), roc_auc(without, y_dev)
+        features.append(FeatureResult(name, float(weights[i]), *aucs, *medians))
+    features.sort(key=lambda each: -each.auc)
+    auc, auc_train = roc_auc(scores, y_dev), roc_auc(scores_train, y)
+    return ProbeResult(auc, auc_train, tuple(features), len(y), len(y_dev), unreadable)
+
+
+def _fit(
+    x: Table, y: npt.NDArray[np.bool_], x_dev: Table, columns: Sequence[int]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Scores of dev, scores of train, and weights of the regression on some of the columns."""
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
     model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced", max_iter=1000))
-    model.fit(x, y)
-    weights = model[-1].coef_[0]
-    features = []
-    for i, name in enumerate(NAMES):
-        side = 1.0 if roc_auc(x[:, i], y) >= 0.5 else -1.0
-        ai, human = float(np.median(x_dev[y_dev, i])), float(np.median(x_dev[~y_dev, i]))
-        features.append(FeatureResult(name, float(weights[i]), roc_auc(side * x_dev[:, i], y_dev), ai, human))
-    features.sort(key=lambda each: -each.auc)
-    auc, auc_train = (roc_auc(model.decision_function(table), truth) for table, truth in ((x_dev, y_dev), (x, y)))
-    return ProbeResult(auc, auc_train, tuple(features), len(y), len(y_dev), unreadable)
+    model.fit(x[:, columns], y)
+    return model.decision_function(x_dev[:, columns]), model.decision_function(x[:, columns]), model[-1].coef_[0]

@@ -51,13 +51,13 @@ class Wording:
 
 
 WORDS: dict[str, Wording] = {
-    "duration_s": Wording("duration", "s", "longer", "shorter"),
-    "leading_silence_s": Wording("leading silence", "s", "more silence at the start", "less silence at the start"),
-    "loudness_dbfs": Wording("loudness", "dBFS", "louder", "quieter"),
-    "noise_floor_dbfs": Wording("noise floor", "dBFS", "noisier in the pauses", "cleaner in the pauses"),
-    "roll_off_hz": Wording("99 % roll-off", "Hz", "brighter (more bandwidth)", "duller (less bandwidth)"),
-    "dc_dbfs": Wording("DC offset", "dBFS", "a larger constant offset", "a smaller constant offset"),
-    "peak_dbfs": Wording("peak", "dBFS", "a higher peak", "a lower peak"),
+    "duration_s": Wording("duration", "s", "are longer", "are shorter"),
+    "leading_silence_s": Wording("leading silence", "s", "begin with more silence", "begin with less silence"),
+    "loudness_dbfs": Wording("loudness", "dBFS", "are louder", "are quieter"),
+    "noise_floor_dbfs": Wording("noise floor", "dBFS", "are noisier in the pauses", "are cleaner in the pauses"),
+    "roll_off_hz": Wording("99 % roll-off", "Hz", "have more bandwidth", "have less bandwidth"),
+    "dc_dbfs": Wording("DC offset", "dBFS", "have a larger constant offset", "have a smaller constant offset"),
+    "peak_dbfs": Wording("peak", "dBFS", "have a higher peak", "have a lower peak"),
 }
 NAMES = tuple(field.name for field in fields(Shortcuts))
 
