@@ -75,7 +75,7 @@ class Vit(nn.Module):
             tokens = tokens.masked_fill(self.masked(*tokens.shape[:2])[:, :, None], 0.0)
         # A zeroed token keeps its position: the network knows where something is missing.
         tokens = tokens + positions_for(self.positions, *patches.shape[2:])
-        start = self.start.expand(len(tokens), 1, -1).to(tokens.dtype)
+        start = self.start.expand(tokens.shape[0], 1, -1).to(tokens.dtype)
         seen = self.layers(torch.cat([start, tokens], dim=1))
         logits: Tensor = self.head(self.norm(seen[:, 0]))[:, 0]
         return logits
