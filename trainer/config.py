@@ -21,6 +21,7 @@ class TrainConfig(BaseModel):
 
     Attributes:
         model: Architecture in `engine.models.registry`.
+        start_from: A .safetensors detector of the same architecture whose weights training begins with.
         batch: Crops a step and process.
         processes: Data-parallel processes.
         epochs: Epochs in all; an epoch is ``steps_per_epoch`` steps, after which a checkpoint is written.
@@ -34,6 +35,7 @@ class TrainConfig(BaseModel):
     schema_version: int = 1
     model: str = "duo"
     model_args: dict[str, Any] = Field(default_factory=dict)
+    start_from: str = ""
     seed: int = 0
     batch: int = Field(default=48, ge=2)
     processes: int = Field(default=1, ge=1)

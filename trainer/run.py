@@ -14,6 +14,7 @@ from lightning.pytorch.callbacks import ModelCheckpoint
 from lightning.pytorch.loggers import CSVLogger
 from lightning.pytorch.strategies import DDPStrategy
 
+from engine.checkpoint import load_tensors, read
 from engine.errors import TrainingError
 from trainer.augment.chain import Chain, default_chain
 from trainer.config import TrainConfig
@@ -65,6 +66,8 @@ def train(config: TrainConfig, manifest: Path, paths: RunPaths) -> Path:
         shards[split] = open_shards(paths.data / split)
     crops = CropSet(train_clips, shards["train"], noise_chain(manifest, paths.data), config.seed)
     task = DetectorTask(config, dev_clips)
+    if config.start_from:
+        _load_weights(task, Path(config.start_from))
     trainer = _trainer(config, paths.out)
     trainer.fit(
         task,
@@ -73,6 +76,17 @@ def train(config: TrainConfig, manifest: Path, paths: RunPaths) -> Path:
         weights_only=False,
     )
     return paths.last
+
+
+def _load_weights(task: DetectorTask, path: Path) -> None:
+    checkpoint = read(path)
+    if checkpoint.meta.architecture != task.config.model:
+        raise TrainingError(
+            f"{path.name} is a {checkpoint.meta.architecture}, not a {task.config.model}", "Choose another start_from."
+        )
+    state = {key: torch.from_numpy(value) for key, value in load_tensors(checkpoint).items()}
+    task.net.load_state_dict(state)
+    task.average.module.load_state_dict(state)
 
 
 def noise_chain(manifest: Path, data: Path) -> Chain:
