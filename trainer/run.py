@@ -127,7 +127,7 @@ def _trainer(config: TrainConfig, out: Path) -> pl.Trainer:
         enable_progress_bar=False,
         enable_model_summary=False,
         log_every_n_steps=20,
-        logger=CSVLogger(out, name="", version="log"),
+        logger=CSVLogger(out, name="log", version=_next_log(out / "log")),
         callbacks=[
             ModelCheckpoint(
                 out / "checkpoints", filename="last", enable_version_counter=False, save_on_train_epoch_end=True
@@ -141,6 +141,11 @@ def _trainer(config: TrainConfig, out: Path) -> pl.Trainer:
             ),
         ],
     )
+
+
+def _next_log(folder: Path) -> str:
+    """Each start writes its own table; a resumed run must not wipe out what was measured before."""
+    return f"start-{len(list(folder.glob('start-*'))) + 1:02d}"
 
 
 def _save_record(config: TrainConfig, manifest: Path, out: Path) -> None:

@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.checkpoint import CheckpointMeta, FrontEndMeta, write
 from engine.errors import TrainingError
 from trainer.datasets.manifest import read_manifest
 
 torch = pytest.importorskip("torch", reason="torch belongs to the train extra")
 pytest.importorskip("lightning", reason="lightning belongs to the train extra")
 
-from trainer.config import TrainConfig  # noqa: E402 - needs torch
+from engine.models.registry import build  # noqa: E402 - needs torch
+from trainer.config import TrainConfig  # noqa: E402
 from trainer.run import RunPaths, train  # noqa: E402
 from trainer.sampling import CropSet  # noqa: E402
 from trainer.training import DetectorTask, branch_logits  # noqa: E402
@@ -66,9 +68,12 @@ def state(folder: Path) -> dict[str, Any]:
 
 
 def logged(folder: Path, column: str) -> dict[int, float]:
-    """Epoch to value of one logged figure."""
-    with (folder / "log" / "metrics.csv").open(newline="") as handle:
-        return {int(row["epoch"]): float(row[column]) for row in csv.DictReader(handle) if row.get(column)}
+    """Epoch to value of one logged figure, over all starts of a run."""
+    found = {}
+    for table in sorted((folder / "log").glob("start-*/metrics.csv")):
+        with table.open(newline="") as handle:
+            found.update({int(row["epoch"]): float(row[column]) for row in csv.DictReader(handle) if row.get(column)})
+    return found
 
 
 def assert_same_weights(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -127,6 +132,7 @@ def test_a_finished_run_goes_on_when_it_is_given_more_epochs(voices_manifest: Pa
     train(TrainConfig(**TINY, epochs=2), voices_manifest, paths)
     after = state(tmp_path)
     assert (before["global_step"], after["global_step"]) == (2, 4)
+    assert sorted(logged(tmp_path, "train/loss")) == [0, 1]  # a resumed run keeps what was logged before
     weight = "net.head.0.weight"
     assert not torch.equal(before["state_dict"][weight], after["state_dict"][weight])
 
@@ -166,7 +172,8 @@ def test_every_branch_of_duo_is_trained_on_its_own_loss() -> None:
     assert logits.shape == (2, 2)
     logits[:, 0].sum().backward()
     assert all(p.grad is not None for p in net.cnn.parameters())
-    assert all(p.grad is None for p in net.seresnet.parameters())
+    assert any(p.grad.any() for p in net.cnn.parameters())
+    assert all(p.grad is None or not p.grad.any() for p in net.seresnet.parameters())
 
 
 def test_the_average_follows_the_network_and_is_not_trained() -> None:
@@ -211,3 +218,17 @@ def test_two_processes_train_one_network(voices_manifest: Path, data: Path, tmp_
     assert state(out)["global_step"] == 4
     assert all(torch.isfinite(value).all() for value in state(out)["state_dict"].values())
     assert 0.0 <= logged(out, "dev/auc")[1] <= 1.0
+
+
+def test_training_can_begin_with_a_detectors_weights(voices_manifest: Path, data: Path, tmp_path: Path) -> None:
+    """With a rate of nearly zero the weights stay what they were in the file."""
+    net = build("cnn")
+    tensors = {key: value.numpy() for key, value in net.state_dict().items()}
+    meta = CheckpointMeta(name="mine", architecture="cnn", front_ends=(FrontEndMeta(name="peak_spectrogram"),))
+    write(tmp_path / "mine", tensors, meta, b"not looked at here")
+    values = {**TINY, "start_from": str(tmp_path / "mine.safetensors"), "lr": 1e-9}
+    train(TrainConfig(**values, epochs=1), voices_manifest, RunPaths(tmp_path / "run", data))
+    trained = state(tmp_path / "run")["state_dict"]
+    assert np.allclose(trained["net.head.0.weight"].numpy(), tensors["head.0.weight"], atol=1e-6)
+    with pytest.raises(TrainingError, match="is a cnn, not a seresnet"):
+        train(TrainConfig(**{**values, "model": "seresnet"}), voices_manifest, RunPaths(tmp_path / "other", data))

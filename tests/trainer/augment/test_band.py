@@ -53,8 +53,10 @@ def test_draws_stay_in_range_and_depend_on_the_seed_alone() -> None:
     shape = BandShape()
     drawn = [shape.sample(np.random.default_rng(seed)) for seed in range(300)]
     limited = [p for p in drawn if p.high_hz < 8000]
-    assert len(limited) == pytest.approx(180, abs=40)
-    assert all(shape.low_hz <= p.high_hz <= shape.high_hz for p in limited)
+    assert len(limited) == pytest.approx(300 * (0.2 + 0.8 * 0.6), abs=40)
+    telephone = [p for p in limited if p.high_hz <= 3800 and 200 <= p.low_hz <= 330 and p.gains_db == FLAT]
+    assert len(telephone) == pytest.approx(60, abs=25)
+    assert all(shape.low_hz <= p.high_hz <= shape.high_hz for p in limited if p not in telephone)
     assert all(p.low_hz == 0.0 or 60.0 <= p.low_hz <= 350.0 for p in drawn)
     assert all(abs(g) <= shape.equaliser_db for p in drawn for g in p.gains_db)
     assert shape.sample(np.random.default_rng(5)) == drawn[5]
