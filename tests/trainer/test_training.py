@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -205,16 +207,21 @@ def test_two_processes_train_one_network(voices_manifest: Path, data: Path, tmp_
     settings.write_text("\n".join(text))
     out = tmp_path / "run"
     command = [sys.executable, "-m", "trainer.cli", "train", "--data", str(voices_manifest), "--out", str(out)]
-    finished = subprocess.run(
+    with subprocess.Popen(
         [*command, "--config", str(settings), "--cache", str(data)],
         cwd=ROOT,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
-        capture_output=True,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=280,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stderr[-2000:]
+        start_new_session=True,
+    ) as process:
+        try:
+            _, stderr = process.communicate(timeout=280)
+        finally:
+            # The second process belongs to the first; neither may outlive the test.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 0, stderr[-2000:]
     assert state(out)["global_step"] == 4
     assert all(torch.isfinite(value).all() for value in state(out)["state_dict"].values())
     assert 0.0 <= logged(out, "dev/auc")[1] <= 1.0
