@@ -94,7 +94,7 @@ def test_the_card_tells_what_somebody_must_know(made: Made) -> None:
         meta.manifest_sha256,
         "MIT",
         "seed 0",
-        "engine 1",
+        "4 AI clips from 2 generators",
         "Where it fails",
     ):
         assert needed in text
@@ -104,7 +104,8 @@ def test_the_card_tells_what_somebody_must_know(made: Made) -> None:
 @pytest.mark.usefixtures("made")
 def test_scores_are_kept_in_the_run(trained_run: Path) -> None:
     kept = sorted((trained_run / "scores").rglob("*.npz"))
-    assert len(kept) == 2 * len(COLUMNS)  # two branches
+    # Two branches; other tests may have scored the same run through other detectors.
+    assert len(kept) >= 2 * len(COLUMNS)
     assert {path.stem for path in kept} == set(COLUMNS)
 
 
