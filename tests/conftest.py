@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -18,6 +19,14 @@ from engine.checkpoint import Checkpoint, CheckpointMeta, FrontEndMeta, write
 from engine.qt_none import protect_none
 
 protect_none()  # pytest-qt uses Qt before any of our modules does
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(qapp: object) -> object:
+    """The PDF writer would otherwise make a QGuiApplication, and the first widget after it would abort Python."""
+    return qapp
+
 
 Wave = npt.NDArray[np.float32]
 RATE = 16_000
