@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Train the detector that ships as the default: train-default.sh PYTHON MANIFEST [OPTIONS...]
+# Train the networks that ship, with their recipe: train-default.sh PYTHON MANIFEST [OPTIONS...]
 set -euo pipefail
 python=$1 data=$2
 shift 2
@@ -8,4 +8,4 @@ if [ ! -f "$data" ]; then
   echo "(a CSV with the columns file and label, label being human or ai; README.md tells more)"
   exit 0
 fi
-exec "$python" main.py train --model duo --data "$data" --out runs/duo "$@"
+exec "$python" main.py train --config resources/training/duo.toml --data "$data" --out runs/duo "$@"
