@@ -30,7 +30,7 @@ from trainer.augment.noise import Noise, NoiseParams
 from trainer.augment.noise_floor import Hiss, HissParams
 from trainer.augment.room import Room, RoomParams
 from trainer.datasets.manifest import Clip
-from trainer.shards import Shards
+from trainer.shards import Shards, to_wave
 
 FORMAT = 1
 CLEAN = "clean"
@@ -180,7 +180,7 @@ def _fill(request: GridRequest, folder: Path, workers: int, on_progress: Progres
 
     def fill(number: int) -> None:
         start, n = int(request.shards.starts[number]), int(request.shards.lengths[number])
-        wave = request.shards.samples(number).astype(np.float32) / np.float32(32768.0)
+        wave = to_wave(request.shards.samples(number))
         for name, target in maps.items():
             result = corrupt(name, wave, clip_key(request.clips[number]), request.noises)
             target[start : start + n] = np.clip(np.round(result * 32768.0), -32768, 32767).astype(np.int16)

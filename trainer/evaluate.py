@@ -22,7 +22,7 @@ from trainer.corruption import CLEAN, COLUMNS, GRID, GridRequest, build_grid
 from trainer.datasets.manifest import Clip
 from trainer.datasets.source import DataSource
 from trainer.measure import ColumnFigures, measure_column
-from trainer.shards import Shards, build_shards, open_shards
+from trainer.shards import Shards, build_shards, open_shards, to_wave
 from trainer.window_table import WindowTable, decide_clips, score_shards
 
 OnStep = Callable[[str, int, int], None]
@@ -150,11 +150,7 @@ def recorded_noises(data: DataSource, place: Workplace) -> list[Wave]:
     if not clips:
         return []
     shards, _ = _decoded(clips, _folder(place.cache, "noise", clips), place)
-    return [
-        shards.samples(i).astype(np.float32) / np.float32(32768.0)
-        for i, clip in enumerate(clips)
-        if clip.label == "noise" and shards.lengths[i]
-    ]
+    return [to_wave(shards.samples(i)) for i, clip in enumerate(clips) if clip.label == "noise" and shards.lengths[i]]
 
 
 def _folder(cache: Path, name: str, clips: Sequence[Clip]) -> Path:

@@ -29,6 +29,7 @@ from trainer.evaluate import Evaluation, Material, Workplace, score_columns, sum
 from trainer.mix import fit_mix
 from trainer.model_card import CardFacts, write_card
 from trainer.onnx_export import check_equal, to_onnx
+from trainer.shards import to_wave
 from trainer.trained import Trained, load_trained
 from trainer.window_table import WindowTable, joined_for_calibration
 
@@ -196,7 +197,7 @@ def _check_windows(material: Material) -> npt.NDArray[np.float32]:
     """Real windows from all over the data."""
     n = DEFAULT_SPEC.window_samples
     clips = np.linspace(0, len(material.clips) - 1, CHECK_WINDOWS).astype(int)
-    waves = [material.shards.samples(int(i)).astype(np.float32) / np.float32(32768.0) for i in clips]
+    waves = [to_wave(material.shards.samples(int(i))) for i in clips]
     return np.stack([np.resize(wave[:n], n) for wave in waves if len(wave)])
 
 

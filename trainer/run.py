@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import lightning.pytorch as pl
-import numpy as np
 import torch
 from lightning.pytorch.callbacks import ModelCheckpoint
 from lightning.pytorch.loggers import CSVLogger
@@ -20,7 +19,7 @@ from trainer.augment.chain import Chain, default_chain
 from trainer.config import TrainConfig
 from trainer.datasets.manifest import Clip, manifest_sha256, read_manifest
 from trainer.sampling import CropSet
-from trainer.shards import build_shards, open_shards
+from trainer.shards import build_shards, open_shards, to_wave
 from trainer.training import DetectorData, DetectorTask
 
 log = logging.getLogger(__name__)
@@ -96,7 +95,7 @@ def noise_chain(manifest: Path, data: Path) -> Chain:
         return default_chain((), ())
     build_shards(clips, data / "noise", variants=0)
     shards = open_shards(data / "noise")
-    waves = [shards.samples(i).astype(np.float32) / np.float32(32768.0) for i in range(len(clips))]
+    waves = [to_wave(shards.samples(i)) for i in range(len(clips))]
     usable = [(c.label, w) for c, w in zip(clips, waves, strict=True) if len(w)]
     return default_chain([w for label, w in usable if label == "noise"], [w for label, w in usable if label == "rir"])
 

@@ -15,7 +15,7 @@ from torch.utils.data import Dataset, Sampler
 from trainer.augment.base import Wave, repeat_to
 from trainer.augment.chain import Chain
 from trainer.datasets.manifest import Clip
-from trainer.shards import Shards
+from trainer.shards import Shards, to_wave
 
 
 def balanced_weights(clips: Sequence[Clip], lengths: Sequence[int], temper: float = 0.5) -> npt.NDArray[np.float64]:
@@ -100,7 +100,7 @@ def random_crop(samples: npt.NDArray[np.int16], n: int, rng: np.random.Generator
     """
     for _ in range(4):
         start = int(rng.integers(0, max(len(samples) - n, 0) + 1))
-        piece = samples[start : start + n].astype(np.float32) / np.float32(32768.0)
+        piece = to_wave(samples[start : start + n])
         if np.mean(np.abs(piece)) > 1e-3:
             break
     return repeat_to(piece, n)

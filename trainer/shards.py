@@ -20,6 +20,15 @@ Samples = npt.NDArray[np.int16]
 FORMAT = 1
 
 
+def to_wave(samples: Samples) -> npt.NDArray[np.float32]:
+    """Stored samples as a waveform.
+
+    Shape:
+        samples: ``(n,)``; result: ``(n,)``, -1..1.
+    """
+    return samples.astype(np.float32) / np.float32(32768.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Shards:
     """A data set as int16 samples on disk, clean and as codec variants of the same length.

@@ -21,7 +21,7 @@ import torch
 from engine.audio.speech import FRAME_SAMPLES, SpeechDetector
 from engine.errors import MissingExtraError, TrainingError
 from trainer.datasets.manifest import Clip, read_manifest
-from trainer.shards import Shards, build_shards, open_shards
+from trainer.shards import Shards, build_shards, open_shards, to_wave
 from trainer.speech_card import write_card
 from trainer.speech_material import SpeechClips, make_pool
 from trainer.speech_measure import NoiseClip, SpeechFigures, measure
@@ -83,7 +83,7 @@ class Teacher:
         n_frames = len(samples) // FRAME_SAMPLES
         if n_frames == 0:
             return np.zeros(0, np.float32)
-        wave = samples[: n_frames * FRAME_SAMPLES].astype(np.float32) / np.float32(32768.0)
+        wave = to_wave(samples[: n_frames * FRAME_SAMPLES])
         return np.asarray(self._model.audio_forward(wave), dtype=np.float32)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,17 +12,7 @@ from torch.utils.data import Dataset
 
 from engine.spec import AudioSpec
 from trainer.augment.base import repeat_to
-from trainer.shards import Shards
-
-
-def cut(wave: npt.NDArray[np.float32], n: int) -> Iterator[npt.NDArray[np.float32]]:
-    """Whole windows on end, the rest repeated to a whole one.
-
-    Shape:
-        wave: ``(m,)``; each result: ``(n,)``.
-    """
-    for start in range(0, max(len(wave), 1), n):
-        yield repeat_to(wave[start : start + n], n)
+from trainer.shards import Shards, to_wave
 
 
 class WindowSet(Dataset[tuple[Tensor, int]]):
@@ -45,7 +35,7 @@ class WindowSet(Dataset[tuple[Tensor, int]]):
         """
         clip, start = self.places[index]
         samples = self.shards.samples(clip, self.variant)[start : start + self.n]
-        return torch.from_numpy(repeat_to(samples.astype(np.float32) / np.float32(32768.0), self.n)), clip
+        return torch.from_numpy(repeat_to(to_wave(samples), self.n)), clip
 
 
 def clip_means(

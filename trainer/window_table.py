@@ -16,7 +16,7 @@ from engine.scoring import SpeechShares, WindowDetector, score_windows
 from engine.spec import DEFAULT_SPEC, MIN_SPEECH_S, AudioSpec
 from engine.verdict import decide
 from trainer.calibrate import ScoredWindows
-from trainer.shards import Shards
+from trainer.shards import Shards, to_wave
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
@@ -101,7 +101,7 @@ def score_shards(
     pending: list[Window] = []
     for clip in range(len(shards.lengths)):
         cutter = WindowCutter(spec, hop_s)
-        wave = shards.samples(clip, variant).astype(np.float32) / np.float32(32768.0)
+        wave = to_wave(shards.samples(clip, variant))
         windows = [*cutter.push(wave), *cutter.flush()]
         owners += [clip] * len(windows)
         pending += windows

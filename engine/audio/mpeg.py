@@ -8,6 +8,7 @@ to libsndfile.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import RawIOBase
 from pathlib import Path
@@ -94,19 +95,18 @@ def mpeg_header(data: bytes, at: int) -> MpegHeader | None:
 
 def find_mpeg_frames(data: bytes) -> int | None:
     """Find the first run of `CHAIN_FRAMES` MPEG audio frames and return its byte offset."""
-    at = data.find(b"\xff")
-    while at >= 0:
-        if _chains(data, at):
-            return at
-        at = data.find(b"\xff", at + 1)
-    return None
+    return _find_run(data, _chains)
 
 
 def find_adts_frames(data: bytes) -> int | None:
     """Find the first run of `CHAIN_FRAMES` AAC frames in ADTS framing and return its byte offset."""
+    return _find_run(data, _adts_chains)
+
+
+def _find_run(data: bytes, chains: Callable[[bytes, int], bool]) -> int | None:
     at = data.find(b"\xff")
     while at >= 0:
-        if _adts_chains(data, at):
+        if chains(data, at):
             return at
         at = data.find(b"\xff", at + 1)
     return None

@@ -1,7 +1,7 @@
 """Front ends: waveform windows to network input; numpy for inference, the same numbers in torch for training."""
 
-from engine.frontend.base import FrontEnd, FrontEndConfig, make_front_end, make_torch_front_end
+from engine.frontend.base import FrontEnd, make_front_end, make_torch_front_end
 from engine.frontend.log_spectrogram import LogSpectrogram
 from engine.frontend.peak_spectrogram import PeakSpectrogram
 
-__all__ = ["FrontEnd", "FrontEndConfig", "LogSpectrogram", "PeakSpectrogram", "make_front_end", "make_torch_front_end"]
+__all__ = ["FrontEnd", "LogSpectrogram", "PeakSpectrogram", "make_front_end", "make_torch_front_end"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -30,14 +29,6 @@ class FrontEnd(Protocol):
         Shape:
             windows: ``(batch, samples)``; result: ``(batch, 1, rows, columns)``.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class FrontEndConfig:
-    """Name and arguments, as they stand in a checkpoint."""
-
-    name: str
-    args: Mapping[str, Any] = field(default_factory=dict)
 
 
 def make_front_end(name: str, args: Mapping[str, Any]) -> FrontEnd:
