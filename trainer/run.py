@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +39,14 @@ class RunPaths:
         return self.out / "checkpoints" / "last.ckpt"
 
 
-def train(config: TrainConfig, manifest: Path, paths: RunPaths) -> Path:
+def train(config: TrainConfig, manifest: Path, paths: RunPaths, *, callbacks: Sequence[pl.Callback] = ()) -> Path:
     """Train, or go on where a run in this folder stopped.
 
     Args:
         config: The run.
         manifest: CSV with splits ``train`` and ``dev``; ``noise`` and ``rir`` rows feed augmentation.
         paths: Output folder and folder for decoded audio.
+        callbacks: Watch the run or stop it, besides the checkpoints that every run writes.
 
     Returns:
         The newest checkpoint.
@@ -67,7 +69,7 @@ def train(config: TrainConfig, manifest: Path, paths: RunPaths) -> Path:
     task = DetectorTask(config, dev_clips)
     if config.start_from:
         _load_weights(task, Path(config.start_from))
-    trainer = _trainer(config, paths.out)
+    trainer = _trainer(config, paths.out, callbacks)
     trainer.fit(
         task,
         datamodule=DetectorData(config, crops, shards["dev"]),
@@ -109,7 +111,7 @@ def _both_classes(manifest: Path, split: str) -> list[Clip]:
     return clips
 
 
-def _trainer(config: TrainConfig, out: Path) -> pl.Trainer:
+def _trainer(config: TrainConfig, out: Path, callbacks: Sequence[pl.Callback]) -> pl.Trainer:
     strategy: DDPStrategy | str = "auto"
     if config.processes > 1:
         strategy = DDPStrategy(process_group_backend=None if torch.cuda.is_available() else "gloo")
@@ -128,6 +130,7 @@ def _trainer(config: TrainConfig, out: Path) -> pl.Trainer:
         log_every_n_steps=20,
         logger=CSVLogger(out, name="log", version=_next_log(out / "log")),
         callbacks=[
+            *callbacks,
             ModelCheckpoint(
                 out / "checkpoints", filename="last", enable_version_counter=False, save_on_train_epoch_end=True
             ),
