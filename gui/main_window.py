@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.scan_events import FileDone, ScanFinished, ScanProgress, ScanStarted
-from gui.drop_zone import DropZone
-from gui.results_model import ResultsModel
-from gui.scan_task import Ended, Failed, ScanTask, TaskEvent, request_for
+from gui.scan.drop_zone import DropZone
+from gui.scan.results_model import ResultsModel
+from gui.scan.scan_task import Ended, Failed, ScanTask, TaskEvent, request_for
 
 POLL_MS = 40
 TURN_S = 0.05

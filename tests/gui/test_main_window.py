@@ -15,7 +15,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from gui.main_window import MainWindow
-from gui.results_model import ResultsModel
+from gui.scan.results_model import ResultsModel
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The Scan place: drop recordings, read the verdicts, set the truth, export a report."""
