@@ -1,0 +1,1 @@
+"""The History page: earlier scans and live sessions."""

@@ -1,0 +1,1 @@
+"""What the user may choose: its model, its file, and its page."""
