@@ -2,7 +2,9 @@
 
 ``weights/<name>.safetensors`` holds the tensors and, as JSON in its header under the key ``veravox``, a
 `CheckpointMeta`. ``weights/<name>.onnx`` is the same network for ONNX Runtime; its sha256 stands in the
-metadata's ``onnx_sha256``. The sha256 of the safetensors file is the detector's identity.
+metadata's ``onnx_sha256``. ``weights/<name>.int8.onnx``, where ``int8_sha256`` names it, is the network in 8-bit
+integers: about twice as fast on a CPU and close to the float32 one, but not equal to it (docs/decisions/0013). The
+sha256 of the safetensors file is the detector's identity.
 
     write(folder / "name", tensors, meta, onnx_bytes) -> Checkpoint
     read(folder / "name.safetensors") -> Checkpoint        verified; no tensor is unpacked
@@ -28,8 +30,9 @@ from engine.errors import CheckpointError
 
 FORMAT_VERSION = 1
 META_KEY = "veravox"
-KNOWN_ARCHITECTURES = ("cnn", "seresnet", "duo", "vit", "vit-small")
+KNOWN_ARCHITECTURES = ("cnn", "seresnet", "duo", "vit", "vit-small", "mel-cnn", "wave-cnn-1s", "wave-cnn-2s")
 """Names in `engine.models.registry`, listed here so that a checkpoint is checked without importing torch."""
+INT8_SUFFIX = ".int8.onnx"
 MAX_HEADER_BYTES = 16 * 2**20
 PICKLE_SUFFIXES = (".pth", ".pt", ".ckpt", ".pkl", ".bin")
 
@@ -54,6 +57,7 @@ class CheckpointMeta(BaseModel):
         front_ends: One per network input, in order; the ONNX inputs are named ``x0``, ``x1``, ...
         metrics: Measured figures, by evaluation column ("dev clean", "dev mp3_32k", ...).
         manifest_sha256: Fingerprint of the training manifest.
+        int8_sha256: Of the 8-bit network; empty where there is none.
         content_sha256: Fingerprint of the tensors and of all other fields; `write` sets it.
     """
 
@@ -71,6 +75,7 @@ class CheckpointMeta(BaseModel):
     metrics: dict[str, dict[str, float]] = Field(default_factory=dict)
     manifest_sha256: str = ""
     onnx_sha256: str = ""
+    int8_sha256: str = ""
     content_sha256: str = ""
     app_version: str = ""
     created: str = ""
@@ -85,22 +90,27 @@ class Checkpoint:
         onnx_path: The network for ONNX Runtime beside it.
         meta: What its header says.
         sha256: Of the safetensors file; the detector's identity.
+        int8_path: The 8-bit network; None where there is none.
     """
 
     path: Path
     onnx_path: Path
     meta: CheckpointMeta
     sha256: str
+    int8_path: Path | None = None
 
 
-def write(path_without_suffix: Path, tensors: Tensors, meta: CheckpointMeta, onnx_bytes: bytes) -> Checkpoint:
-    """Write both files of a detector and read them back.
+def write(
+    path_without_suffix: Path, tensors: Tensors, meta: CheckpointMeta, onnx_bytes: bytes, int8_bytes: bytes = b""
+) -> Checkpoint:
+    """Write the files of a detector and read them back.
 
     Args:
         path_without_suffix: Folder and name; the suffixes are added.
         tensors: The network's state, contiguous arrays.
-        meta: Its ``onnx_sha256`` and ``content_sha256`` are filled in here.
+        meta: Its fingerprints are filled in here.
         onnx_bytes: The exported network, inputs ``x0``, ``x1``, ..., output ``logit``.
+        int8_bytes: The same in 8-bit integers; empty for none.
 
     Raises:
         CheckpointError: What was written cannot be read back (an unknown architecture, for example).
@@ -110,11 +120,17 @@ def write(path_without_suffix: Path, tensors: Tensors, meta: CheckpointMeta, onn
     arrays = {key: np.array(value, order="C") for key, value in tensors.items()}
     path = with_suffix(path_without_suffix, ".safetensors")
     onnx_path = with_suffix(path_without_suffix, ".onnx")
-    meta = meta.model_copy(update={"onnx_sha256": hashlib.sha256(onnx_bytes).hexdigest()})
+    fingerprints = {"onnx_sha256": _sha256(onnx_bytes), "int8_sha256": _sha256(int8_bytes) if int8_bytes else ""}
+    meta = meta.model_copy(update=fingerprints)
     data = _data_section(save(arrays))
     meta = meta.model_copy(update={"content_sha256": _content_sha256(meta, data)})
     path.parent.mkdir(parents=True, exist_ok=True)
     _replace(onnx_path, onnx_bytes)
+    int8_path = with_suffix(path_without_suffix, INT8_SUFFIX)
+    if int8_bytes:
+        _replace(int8_path, int8_bytes)
+    else:
+        int8_path.unlink(missing_ok=True)
     _replace(path, save(arrays, metadata={META_KEY: meta.model_dump_json()}))
     return read(path)
 
@@ -128,7 +144,8 @@ def read(path: Path) -> Checkpoint:
     Raises:
         CheckpointError: A file is missing, damaged, changed, of a newer version, or not a detector of ours.
     """
-    path = path.with_suffix(".safetensors") if path.suffix.lower() == ".onnx" else path
+    if path.suffix.lower() == ".onnx":
+        path = path.with_name(path.name.removesuffix(".onnx").removesuffix(".int8") + ".safetensors")
     if path.suffix.lower() in PICKLE_SUFFIXES:
         raise CheckpointError(
             f"{path.name} is a pickle file, which can run code when it is opened; it is not loaded",
@@ -138,10 +155,12 @@ def read(path: Path) -> Checkpoint:
     meta = _parse_meta(path, content)
     if meta.content_sha256 != _content_sha256(meta, _data_section(content)):
         raise CheckpointError(f"{path.name} was changed or damaged after it was made: its fingerprint does not fit")
-    onnx_path = path.with_name(path.stem + ".onnx")
-    if hashlib.sha256(_read_bytes(onnx_path)).hexdigest() != meta.onnx_sha256:
-        raise CheckpointError(f"{onnx_path.name} is not the network that {path.name} was made with")
-    return Checkpoint(path, onnx_path, meta, hashlib.sha256(content).hexdigest())
+    onnx_path, int8_path = path.with_name(path.stem + ".onnx"), path.with_name(path.stem + INT8_SUFFIX)
+    networks = [(onnx_path, meta.onnx_sha256)] + ([(int8_path, meta.int8_sha256)] if meta.int8_sha256 else [])
+    for network, expected in networks:
+        if _sha256(_read_bytes(network)) != expected:
+            raise CheckpointError(f"{network.name} is not the network that {path.name} was made with")
+    return Checkpoint(path, onnx_path, meta, _sha256(content), int8_path if meta.int8_sha256 else None)
 
 
 def load_tensors(checkpoint: Checkpoint) -> dict[str, npt.NDArray[Any]]:
@@ -153,7 +172,7 @@ def load_tensors(checkpoint: Checkpoint) -> dict[str, npt.NDArray[Any]]:
     from safetensors.numpy import load
 
     content = _read_bytes(checkpoint.path)
-    if hashlib.sha256(content).hexdigest() != checkpoint.sha256:
+    if _sha256(content) != checkpoint.sha256:
         raise CheckpointError(f"{checkpoint.path.name} changed while it was in use")
     tensors: dict[str, npt.NDArray[Any]] = load(content)
     return tensors
@@ -192,8 +211,14 @@ def _data_section(content: bytes) -> memoryview:
     return memoryview(content)[_header_end(content) :]
 
 
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def _content_sha256(meta: CheckpointMeta, data: memoryview) -> str:
-    digest = hashlib.sha256(meta.model_copy(update={"content_sha256": ""}).model_dump_json().encode())
+    # Detectors made before there were 8-bit networks do not know the field, and keep their fingerprint.
+    unknown = None if meta.int8_sha256 else {"int8_sha256"}
+    digest = hashlib.sha256(meta.model_copy(update={"content_sha256": ""}).model_dump_json(exclude=unknown).encode())
     digest.update(data)
     return digest.hexdigest()
 

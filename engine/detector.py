@@ -41,7 +41,9 @@ class DetectorRow:
 class Detector:
     """Windows in, logits out; higher means more AI."""
 
-    def __init__(self, checkpoint: Checkpoint, device: str = "auto", threads: int | None = None) -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, device: str = "auto", threads: int | None = None, precision: str = "auto"
+    ) -> None:
         """Load the network of a verified checkpoint; `Detector.load` finds one by name.
 
         Raises:
@@ -54,7 +56,7 @@ class Detector:
         self.checkpoint = checkpoint
         self._front_ends: list[FrontEnd] = [make_front_end(each.name, each.args) for each in self.meta.front_ends]
         self._runtime: Runtime
-        self._runtime, self.device_note = choose_runtime(checkpoint, device, threads)
+        self._runtime, self.device_note = choose_runtime(checkpoint, device, threads, precision)
 
     @classmethod
     def load(cls, name_or_path: str | Path | None = None, device: str = "auto", threads: int | None = None) -> Detector:

@@ -60,13 +60,16 @@ def choose_device(wanted: str = "auto") -> tuple[str, str]:
     return seen, ""
 
 
-def choose_runtime(checkpoint: Checkpoint, device: str = "auto", threads: int | None = None) -> tuple[Runtime, str]:
+def choose_runtime(
+    checkpoint: Checkpoint, device: str = "auto", threads: int | None = None, precision: str = "auto"
+) -> tuple[Runtime, str]:
     """Load a detector's network for a device.
 
     Args:
         checkpoint: A verified detector.
         device: ``auto`` takes a usable GPU, else the CPU with a note.
         threads: CPU threads inside one call; None lets the runtime decide.
+        precision: On the CPU: ``auto``, ``float32`` or ``int8``; see `engine.runtime.onnx`.
 
     Returns:
         The runtime and a note for the user about the device, empty where there is nothing to say.
@@ -87,7 +90,7 @@ def choose_runtime(checkpoint: Checkpoint, device: str = "auto", threads: int | 
             note = f"Running on the CPU: {error}"
     from engine.runtime.onnx import OnnxRuntime
 
-    return OnnxRuntime(checkpoint, threads), note
+    return OnnxRuntime(checkpoint, threads, precision), note
 
 
 def gpu_in_sight() -> str:

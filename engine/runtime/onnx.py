@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 import onnxruntime as ort
@@ -10,33 +12,37 @@ from engine.checkpoint import Checkpoint
 from engine.errors import CheckpointError
 from engine.runtime.base import Features
 
+PRECISIONS = ("auto", "float32", "int8")
+
 
 class OnnxRuntime:
-    """Runs ``<name>.onnx``; inputs ``x0``, ``x1``, ..., output ``logit``."""
+    """Runs ``<name>.int8.onnx``, or ``<name>.onnx``; inputs ``x0``, ``x1``, ..., output ``logit``."""
 
     device = "cpu"
 
-    def __init__(self, checkpoint: Checkpoint, threads: int | None = None) -> None:
+    def __init__(self, checkpoint: Checkpoint, threads: int | None = None, precision: str = "auto") -> None:
         """Load the network.
 
         Args:
             checkpoint: A verified detector.
             threads: Threads inside one call; None for one a core.
+            precision: One of `PRECISIONS`; ``auto`` takes the 8-bit network where the detector has one.
 
         Raises:
             CheckpointError: ONNX Runtime refuses the network, or it has other inputs than the front ends give.
         """
+        path = network_path(checkpoint, precision)
         try:
             self._session = ort.InferenceSession(
-                checkpoint.onnx_path.read_bytes(), session_options(threads), providers=["CPUExecutionProvider"]
+                path.read_bytes(), session_options(threads), providers=["CPUExecutionProvider"]
             )
         except ONNX_ERRORS as error:
             reason = str(error).splitlines()[0]
-            raise CheckpointError(f"{checkpoint.onnx_path.name} cannot be loaded: {reason}") from None
+            raise CheckpointError(f"{path.name} cannot be loaded: {reason}") from None
         self._names = [each.name for each in self._session.get_inputs()]
         expected = [f"x{index}" for index in range(len(checkpoint.meta.front_ends))]
         if self._names != expected or [each.name for each in self._session.get_outputs()] != ["logit"]:
-            raise CheckpointError(f"{checkpoint.onnx_path.name} has other inputs and outputs than {expected} -> logit")
+            raise CheckpointError(f"{path.name} has other inputs and outputs than {expected} -> logit")
 
     def logits(self, features: Features) -> npt.NDArray[np.float32]:
         """One logit a window; higher means more AI.
@@ -47,6 +53,22 @@ class OnnxRuntime:
         (logit,) = self._session.run(["logit"], dict(zip(self._names, features, strict=True)))
         result: npt.NDArray[np.float32] = np.asarray(logit, dtype=np.float32).reshape(len(features[0]))
         return result
+
+
+def network_path(checkpoint: Checkpoint, precision: str = "auto") -> Path:
+    """The file of a detector's network in a precision.
+
+    Raises:
+        CheckpointError: It has no 8-bit network and one was asked for.
+        ValueError: There is no such precision.
+    """
+    if precision not in PRECISIONS:
+        raise ValueError(f"precision {precision!r}; there are {', '.join(PRECISIONS)}")
+    if precision == "float32" or (precision == "auto" and checkpoint.int8_path is None):
+        return checkpoint.onnx_path
+    if checkpoint.int8_path is None:
+        raise CheckpointError(f"{checkpoint.meta.name} has no 8-bit network", "Run it in float32.")
+    return checkpoint.int8_path
 
 
 def _onnx_errors() -> tuple[type[Exception], ...]:
