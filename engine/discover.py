@@ -9,6 +9,8 @@ from pathlib import Path
 from stat import S_ISDIR
 
 AudioTest = Callable[[Path], bool]
+OnSkip = Callable[[Path, str], None]
+"""Told a path that is left out, and why, as a sentence part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Found:
     hint: str = ""
 
 
-def discover(paths: Iterable[Path], *, recursive: bool, is_audio: AudioTest | None = None) -> Iterator[Found]:
+def discover(
+    paths: Iterable[Path], *, recursive: bool, is_audio: AudioTest | None = None, on_skip: OnSkip | None = None
+) -> Iterator[Found]:
     """List what to scan, every path once, in a stable order: as named, folders by name.
 
     Hidden files and folders inside a folder are passed over (systems keep previews and side files there); named
@@ -42,8 +46,10 @@ def discover(paths: Iterable[Path], *, recursive: bool, is_audio: AudioTest | No
         paths: Files and folders as the user named them.
         recursive: Whether folders inside folders are walked.
         is_audio: Decides about files inside folders, by name or content; None for `engine.audio.sniff.skip_reason`.
+        on_skip: Told hidden files and folders, and folders that were reached a second time; what ``is_audio``
+            refuses is known to whoever gave it.
     """
-    walk = _Walk(is_audio or _wanted, recursive=recursive)
+    walk = _Walk(is_audio or _wanted, on_skip or _ignore, recursive=recursive)
     for path in paths:
         yield from walk.named(absolute(path))
 
@@ -60,9 +66,13 @@ def _wanted(path: Path) -> bool:
     return not skip_reason(path)
 
 
+def _ignore(_path: Path, _reason: str) -> None:
+    return
+
+
 class _Walk:
-    def __init__(self, is_audio: AudioTest, *, recursive: bool) -> None:
-        self._recursive, self._is_audio = recursive, is_audio
+    def __init__(self, is_audio: AudioTest, on_skip: OnSkip, *, recursive: bool) -> None:
+        self._recursive, self._is_audio, self._on_skip = recursive, is_audio, on_skip
         self._seen: set[Path] = set()
         self._folders: set[tuple[int, int]] = set()
 
@@ -85,16 +95,20 @@ class _Walk:
     def _folder(self, folder: Path, root: Path, status: os.stat_result) -> Iterator[Found]:
         identity = status.st_dev, status.st_ino
         if identity in self._folders and status.st_ino:
+            self._on_skip(folder, "it is the same folder as one above")
             return
         self._folders.add(identity)
         try:
             with os.scandir(folder) as listing:
-                names = sorted(entry.name for entry in listing if not entry.name.startswith("."))
+                names = sorted(entry.name for entry in listing)
         except OSError as error:
             yield from self._once(_failed(folder, root, error))
             return
         for name in names:
-            yield from self._inside(folder / name, root)
+            if name.startswith("."):
+                self._on_skip(folder / name, "it is hidden")
+            else:
+                yield from self._inside(folder / name, root)
 
     def _inside(self, path: Path, root: Path) -> Iterator[Found]:
         try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -214,6 +214,23 @@ class History:
                 return
             last = rows[-1][0]
             yield from (unpack_result(row[1:]) for row in rows)
+
+    def result(self, job_id: int, path: Path) -> FileResult | None:
+        """One file's result in a job, with its windows; None where there is none."""
+        query = (
+            "SELECT path, verdict, sha256, size_bytes, truth, fields, windows FROM results "
+            "WHERE job_id = ? AND path = ?"
+        )
+        with self._use() as connection:
+            row = connection.execute(query, (job_id, path_to_text(path))).fetchone()
+        return unpack_result(row) if row else None
+
+    def set_truths(self, job_id: int, truths: Mapping[Path, str]) -> None:
+        """Say what is known about files of a job: ``ai``, ``human``, or empty for not known."""
+        rows = [(truth, job_id, path_to_text(path)) for path, truth in truths.items()]
+        with self._use() as connection, connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany("UPDATE results SET truth = ? WHERE job_id = ? AND path = ?", rows)
 
     def cached(self, sha256: str, key: str) -> FileResult | None:
         """The newest result for that content under that key; its path is the old one."""

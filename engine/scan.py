@@ -184,9 +184,10 @@ class ScanJob:
     def _start_threads(self, history: History) -> list[threading.Thread]:
         cores = usable_cores()
         n_decoders = self._request.workers or max(1, cores - 1)
-        n_scorers = min(cores, MAX_INFERENCE_THREADS)
+        n_inference = min(self._request.threads or cores, cores)
+        n_scorers = min(n_inference, MAX_INFERENCE_THREADS)
         spec = AudioSpec(self._checkpoint.meta.sample_rate, self._checkpoint.meta.window_s)
-        batcher = Batcher(self._flow, lambda: self._load_models(max(1, cores // n_scorers)))
+        batcher = Batcher(self._flow, lambda: self._load_models(max(1, n_inference // n_scorers)))
         decoder = Decoder(self._flow, history, self._record.cached, spec, self._request.hop_s)
         threads = [threading.Thread(target=batcher.run, name=f"score-{i}", daemon=True) for i in range(n_scorers)]
         threads += [threading.Thread(target=decoder.run, name=f"decode-{i}", daemon=True) for i in range(n_decoders)]

@@ -27,6 +27,8 @@ class ScanRequest:
         use_cache: Take unchanged files that the same detector has scanned before from the history.
         resume: Go on with an unfinished job of the same paths, detector and settings.
         workers: Decoding threads; None for one a core less one, at least one.
+        threads: Cores that inference may use; None for all. The window keeps one for itself.
+        job_id: Go on with this job of the history, whose paths may have grown while it ran; None to look for one.
         keep_windows: Keep every window's score in the outcome; the history keeps them in any case.
         point: Operating point; None for the detector's default.
     """
@@ -41,6 +43,8 @@ class ScanRequest:
     use_cache: bool = True
     resume: bool = True
     workers: int | None = None
+    threads: int | None = None
+    job_id: int | None = None
     keep_windows: bool = False
     point: str | None = None
 

@@ -42,7 +42,8 @@ class JobRecord:
 
     def _take_up(self, spec: JobSpec) -> tuple[int, JobLock]:
         if self._request.resume:
-            for job_id in self._history.unfinished_jobs(spec.fingerprint):
+            named = self._request.job_id
+            for job_id in [named] if named else self._history.unfinished_jobs(spec.fingerprint):
                 lock = JobLock(self._history.path, job_id)
                 if lock.acquire():
                     self._history.set_state(job_id, JobState.RUNNING)

@@ -32,6 +32,24 @@ def test_folders_are_walked_by_name_and_hidden_files_passed_over(tree: Path) -> 
     assert names([tree], tree, recursive=False) == ["a.wav", "b.wav"]
 
 
+def test_what_is_passed_over_is_told(tree: Path) -> None:
+    told: list[tuple[str, str]] = []
+    if os.name != "nt":
+        (tree / "sub" / "loop").symlink_to(tree)
+    list(
+        discover(
+            [tree],
+            recursive=True,
+            is_audio=is_wav,
+            on_skip=lambda path, reason: told.append((str(path.relative_to(tree)), reason)),
+        )
+    )
+    assert (".git", "it is hidden") in told
+    assert (".hidden.wav", "it is hidden") in told
+    if os.name != "nt":
+        assert ("sub/loop", "it is the same folder as one above") in told
+
+
 def test_named_files_are_taken_whatever_they_are(tree: Path) -> None:
     assert names([tree / "notes.txt", tree / ".hidden.wav"], tree) == ["notes.txt", ".hidden.wav"]
 

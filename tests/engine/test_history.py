@@ -66,6 +66,24 @@ def test_a_result_comes_back_exactly(history: History) -> None:
     assert history.stamps(job) == {Path("/in/a.wav"): STAMP}
 
 
+def test_one_file_s_result_comes_with_its_windows(history: History) -> None:
+    job = history.start_job(spec())
+    history.save_result(job, result(), STAMP)
+    assert history.result(job, Path("/in/a.wav")) == result()
+    assert history.result(job, Path("/in/other.wav")) is None
+    assert history.result(job + 1, Path("/in/a.wav")) is None
+
+
+def test_the_truth_can_be_set_later(history: History) -> None:
+    job, other = history.start_job(spec()), history.start_job(spec())
+    for each in (job, other):
+        history.save_result(each, result(), STAMP)
+        history.save_result(each, result("b.wav"), STAMP)
+    history.set_truths(job, {Path("/in/a.wav"): "human", Path("/in/b.wav"): ""})
+    assert [each.truth for each in history.results(job)] == ["human", ""]
+    assert [each.truth for each in history.results(other)] == ["ai", "ai"]
+
+
 def test_an_error_row_comes_back(history: History) -> None:
     job = history.start_job(spec())
     broken = FileResult(Path("/in/x.wav"), Verdict.ERROR, size_bytes=1234, error="Cannot decode", hint="Convert it")

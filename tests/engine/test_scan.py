@@ -218,6 +218,17 @@ def test_cancel_keeps_what_is_done_and_a_second_start_does_the_rest(bench: Bench
     assert History(bench.request.db).job(rest.job_id).state is JobState.FINISHED
 
 
+def test_a_named_job_goes_on_though_its_paths_have_grown(bench: Bench, synth: Any, write_wav: Any) -> None:
+    first = bench.scan()
+    history = History(bench.request.db)
+    history.set_state(first.job_id, JobState.RUNNING)
+    extra = write_wav(bench.folder.parent / "extra" / "late.wav", synth.ai_voice(4))
+    outcome = bench.scan(paths=(bench.folder, extra), job_id=first.job_id)
+    assert outcome.job_id == first.job_id
+    assert len(outcome.results) == len(first.results) + 1
+    assert history.job(first.job_id).state is JobState.FINISHED
+
+
 def test_no_resume_starts_anew(bench: Bench) -> None:
     _, watch, holder = cancel_after(2)
     holder.append(bench.job(watch, use_cache=False))
