@@ -108,6 +108,7 @@ def export(
     cache: CacheOption = DEFAULT_CACHE,
     clean: Annotated[bool, typer.Option("--clean", help="Calibrate and measure without the corruption grid.")] = False,
     default: Annotated[bool, typer.Option("--default", help="Make it the detector taken when none is named.")] = False,
+    int8: Annotated[bool, typer.Option("--int8/--no-int8", help="Try an 8-bit network for the CPU.")] = True,
     workers: WorkersOption = None,
     threads: ThreadsOption = None,
     draws: DrawsOption = 500,
@@ -120,13 +121,18 @@ def export(
     from trainer.datasets.source import open_data
     from trainer.evaluate import prepare
     from trainer.evaluation_view import show
-    from trainer.export import ExportRequest, export_run
+    from trainer.export import ExportRequest, export_run, range_windows
+    from trainer.precision_view import show_precision
 
-    request = ExportRequest(run, name, out, checkpoint, branch, make_default=default, draws=draws)
+    request = ExportRequest(run, name, out, checkpoint, branch, make_default=default, draws=draws, int8=int8)
     with _workplace(cache, workers, threads) as place:
-        material = prepare(open_data(data), split, place, columns=(CLEAN,) if clean else COLUMNS)
-        made = export_run(request, material, SpeechDetector.load(), place)
+        source = open_data(data)
+        material = prepare(source, split, place, columns=(CLEAN,) if clean else COLUMNS)
+        ranges = range_windows(source, split) if int8 else None
+        made = export_run(request, material, SpeechDetector.load(), place, ranges)
     show(made.evaluation, Console())
+    if made.precision is not None:
+        show_precision(made.precision, Console())
     mix = ", ".join(f"{part} {share:.3f}" for part, share in made.mix.items())
     typer.echo(f"{made.checkpoint.path}: ONNX differs from torch by {made.onnx_difference:.1g}")
     if mix:

@@ -14,9 +14,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from engine.audio.decode import decode_all
 from engine.calibration import Calibration
 from engine.checkpoint import Checkpoint, CheckpointMeta, FrontEndMeta, write
 from engine.detector import Detector
+from engine.errors import AudioError
 from engine.frontend import make_front_end
 from engine.models.registry import architecture
 from engine.scoring import SpeechShares
@@ -25,16 +27,22 @@ from engine.version import app_version
 from trainer.bootstrap import DRAWS
 from trainer.calibrate import fit_calibration
 from trainer.corruption import MATCHED
+from trainer.datasets.manifest import LABELS
+from trainer.datasets.source import DataSource
 from trainer.evaluate import Evaluation, Material, Workplace, score_columns, summarise
 from trainer.mix import fit_mix
 from trainer.model_card import CardFacts, write_card
 from trainer.onnx_export import check_equal, to_onnx
+from trainer.precision import PrecisionChoice, choose_precision
 from trainer.shards import to_wave
 from trainer.trained import Trained, load_trained
 from trainer.window_table import WindowTable, joined_for_calibration
 
 DEFAULT_FILE = "default.txt"
 CHECK_WINDOWS = 16
+COMPARED_WINDOWS = 128
+RANGE_WINDOWS = 192
+Windows = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class ExportRequest:
         branch: One branch of the network alone; empty for the whole.
         make_default: Name it as the default detector of ``out``.
         draws: Bootstrap draws of the measured figures.
+        int8: Whether an 8-bit network is tried; it ships only where `choose_precision` finds it worth it.
     """
 
     run: Path
@@ -58,6 +67,7 @@ class ExportRequest:
     branch: str = ""
     make_default: bool = False
     draws: int = DRAWS
+    int8: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class Exported:
     Attributes:
         onnx_difference: Largest difference between ONNX Runtime's and torch's logits on real windows.
         mix: Weights of the branches, by their names.
+        precision: What 8 bits cost and give; None where they were not tried.
     """
 
     checkpoint: Checkpoint
@@ -74,9 +85,16 @@ class Exported:
     evaluation: Evaluation
     onnx_difference: float
     mix: dict[str, float] = field(default_factory=dict)
+    precision: PrecisionChoice | None = None
 
 
-def export_run(request: ExportRequest, material: Material, speech: SpeechShares, place: Workplace) -> Exported:
+def export_run(
+    request: ExportRequest,
+    material: Material,
+    speech: SpeechShares,
+    place: Workplace,
+    ranges: Windows | None = None,
+) -> Exported:
     """Make a detector of a run, measure it and write it with its card.
 
     Mix, calibration and thresholds are fitted on ``material``, clean and through the grid, and the figures in the
@@ -87,6 +105,8 @@ def export_run(request: ExportRequest, material: Material, speech: SpeechShares,
         material: Development recordings with the corruption grid.
         speech: The speech detector.
         place: Told about progress.
+        ranges: ``(n, window_samples)``, training windows that set the ranges of 8-bit numbers; `range_windows` takes
+            them. None: no 8-bit network.
 
     Raises:
         TrainingError: The run, the checkpoint or the branch is missing, or the ONNX file does not agree with torch.
@@ -96,18 +116,50 @@ def export_run(request: ExportRequest, material: Material, speech: SpeechShares,
         trained = trained.branch(request.branch)
     scorer = _Scorer(material, speech, place, request.run / "scores")
     trained, tables, mix = _mixed(trained, scorer) if trained.branch_names() else (trained, scorer.tables(trained), {})
-    calibration = _calibrate(tables, material)
     onnx_bytes = to_onnx(trained.network(), _shapes(trained))
-    difference = check_equal(onnx_bytes, trained.network(), _features(trained, material))
+    difference = check_equal(onnx_bytes, trained.network(), _features(trained, _check_windows(material)))
+    precision = None
+    if request.int8 and ranges is not None:
+        features = (_features(trained, ranges), _features(trained, _check_windows(material, COMPARED_WINDOWS)))
+        precision = choose_precision(
+            onnx_bytes, tables, material, features, lambda int8_bytes: scorer.tables(trained, int8_bytes)
+        )
+        tables = precision.tables
+    calibration = _calibrate(tables, material)
     draft = _meta(trained, request.name, calibration)
     evaluation = summarise(tables, material, calibration, (request.name, ""), draws=request.draws)
     meta = draft.model_copy(update={"metrics": evaluation.as_metrics()})
-    checkpoint = write(request.out / request.name, _arrays(trained), meta, onnx_bytes)
+    int8_bytes = precision.int8_bytes if precision else b""
+    checkpoint = write(request.out / request.name, _arrays(trained), meta, onnx_bytes, int8_bytes)
     card = request.out / f"{request.name}.md"
-    write_card(card, CardFacts(checkpoint, evaluation, trained, mix, material))
+    write_card(card, CardFacts(checkpoint, evaluation, trained, mix, material, precision))
     if request.make_default or not (request.out / DEFAULT_FILE).is_file():
         (request.out / DEFAULT_FILE).write_text(f"{request.name}\n", encoding="utf-8")
-    return Exported(checkpoint, card, evaluation, difference, mix)
+    return Exported(checkpoint, card, evaluation, difference, mix, precision)
+
+
+def range_windows(data: DataSource, split: str) -> Windows:
+    """Windows from all over the recordings outside a split, for the ranges of 8-bit numbers.
+
+    Where there is nothing outside it, the split itself gives them: they set ranges and choose nothing.
+
+    Shape:
+        result: ``(n, window_samples)``, at most `RANGE_WINDOWS` of them.
+    """
+    voices = [clip for clip in data.clips if clip.label in LABELS]
+    clips = [clip for clip in voices if clip.split == "train" != split] or [c for c in voices if c.split != split]
+    clips = clips or voices
+    n = DEFAULT_SPEC.window_samples
+    found: list[npt.NDArray[np.float32]] = []
+    for index in np.unique(np.linspace(0, len(clips) - 1, RANGE_WINDOWS).astype(int)):
+        try:
+            wave = decode_all(clips[int(index)].path)
+        except AudioError:
+            continue
+        if len(wave):
+            start = max(0, (len(wave) - n) // 2)
+            found.append(np.resize(wave[start : start + n], n))
+    return np.stack(found) if found else np.empty((0, n), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +175,15 @@ class _Scorer:
     place: Workplace
     kept: Path
 
-    def tables(self, trained: Trained) -> dict[str, WindowTable]:
+    def tables(self, trained: Trained, int8_bytes: bytes = b"") -> dict[str, WindowTable]:
         onnx_bytes = to_onnx(trained.network(), _shapes(trained))
-        folder = self.kept / self._key(trained, onnx_bytes)
+        folder = self.kept / self._key(trained, int8_bytes or onnx_bytes)
         paths = {column: folder / f"{column}.npz" for column in self.material.columns}
         if all(path.is_file() for path in paths.values()):
             return {column: WindowTable.load(path) for column, path in paths.items()}
         with TemporaryDirectory() as temporary:
             meta = _meta(trained, "draft", Calibration())
-            draft = write(Path(temporary) / "draft", _arrays(trained), meta, onnx_bytes)
+            draft = write(Path(temporary) / "draft", _arrays(trained), meta, onnx_bytes, int8_bytes)
             detector = Detector(draft, device="cpu", threads=self.place.threads)
             tables = score_columns(detector, self.speech, self.material, self.place)
         for column, table in tables.items():
@@ -188,15 +240,14 @@ def _shapes(trained: Trained) -> list[tuple[int, int]]:
     return [make_front_end(each.name, each.args).shape for each in _front_ends(trained)]
 
 
-def _features(trained: Trained, material: Material) -> list[npt.NDArray[np.float32]]:
-    windows = _check_windows(material)
+def _features(trained: Trained, windows: Windows) -> list[npt.NDArray[np.float32]]:
     return [make_front_end(each.name, each.args)(windows) for each in _front_ends(trained)]
 
 
-def _check_windows(material: Material) -> npt.NDArray[np.float32]:
+def _check_windows(material: Material, count: int = CHECK_WINDOWS) -> Windows:
     """Real windows from all over the data."""
     n = DEFAULT_SPEC.window_samples
-    clips = np.linspace(0, len(material.clips) - 1, CHECK_WINDOWS).astype(int)
+    clips = np.linspace(0, len(material.clips) - 1, count).astype(int)
     waves = [to_wave(material.shards.samples(int(i))) for i in clips]
     return np.stack([np.resize(wave[:n], n) for wave in waves if len(wave)])
 

@@ -13,6 +13,8 @@ from engine.models.registry import architecture
 from trainer.corruption import CLEAN, MATCHED
 from trainer.evaluate import Evaluation, Material
 from trainer.measure import ColumnFigures, GroupFigures, is_unseen
+from trainer.precision import PrecisionChoice
+from trainer.precision_view import precision_markdown
 from trainer.trained import Trained
 from trainer.words import in_percent, percent
 
@@ -42,7 +44,7 @@ _TEXT = """# {name}
 | --- | --- |
 | network | `{architecture}`: {about}; {parameters:,} parameters{mix} |
 | input | 3 s windows, 16 kHz mono; {front_ends} |
-| files | `{name}.safetensors` sha256 `{sha256}`, `{name}.onnx` sha256 `{onnx_sha256}` |
+| files | `{name}.safetensors` sha256 `{sha256}`, `{name}.onnx` sha256 `{onnx_sha256}`{int8_file} |
 | trained on | manifest sha256 `{manifest}`, split `train` |
 | chosen, calibrated and measured on | {data}, split `{split}`: {n_ai} AI clips from {n_generators} generators \
 ({n_unseen} clips from generators that training never showed), {n_human} human clips; {n_sources} sources, \
@@ -60,8 +62,8 @@ threshold, the same one for all rows.
 | --- | --- | --- | --- | --- | --- | --- | --- |
 {columns}
 
-{grid_sentence}Mix of the branches, calibration and thresholds were fitted on these same recordings (few numbers, \
-but not none), and training was stopped by looking at them: expect somewhat worse figures on recordings from elsewhere.
+{precision}{grid_sentence}Mix of the branches, calibration and thresholds were fitted on these same recordings \
+(few numbers, but not none), and training was stopped by looking at them: expect somewhat worse figures on recordings from elsewhere.
 
 ## Operating points
 
@@ -129,6 +131,7 @@ class CardFacts:
     trained: Trained
     mix: Mapping[str, float]
     material: Material
+    precision: PrecisionChoice | None = None
 
 
 def write_card(path: Path, facts: CardFacts) -> None:
@@ -153,6 +156,8 @@ def card_text(facts: CardFacts) -> str:
         front_ends=" and ".join(f"{each.name} ({_arguments(each.args)})" for each in meta.front_ends),
         sha256=facts.checkpoint.sha256,
         onnx_sha256=meta.onnx_sha256,
+        int8_file=f", `{meta.name}.int8.onnx` sha256 `{meta.int8_sha256}`" if meta.int8_sha256 else "",
+        precision=precision_markdown(facts.precision),
         manifest=meta.manifest_sha256,
         data=f"{facts.evaluation.data_name} (sha256 `{facts.evaluation.data_sha256}`)",
         split=facts.evaluation.split,
