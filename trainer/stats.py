@@ -27,7 +27,7 @@ from engine.spec import DEFAULT_SPEC
 from trainer.datasets.manifest import LABELS, Clip
 from trainer.parallel import OnProgress, parallel_map
 
-FRONT_ENDS = ("peak_spectrogram", "log_spectrogram")
+FRONT_ENDS = ("peak_spectrogram", "log_spectrogram", "mel_spectrogram")
 TEXT_FILE, JSON_FILE = "global_stats.txt", "global_stats.json"
 FORMAT = 1
 AGAIN = "Measure again with `veravox stats`."

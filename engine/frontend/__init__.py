@@ -2,6 +2,16 @@
 
 from engine.frontend.base import FrontEnd, make_front_end, make_torch_front_end
 from engine.frontend.log_spectrogram import LogSpectrogram
+from engine.frontend.mel_spectrogram import MelSpectrogram
 from engine.frontend.peak_spectrogram import PeakSpectrogram
+from engine.frontend.waveform import Waveform
 
-__all__ = ["FrontEnd", "LogSpectrogram", "PeakSpectrogram", "make_front_end", "make_torch_front_end"]
+__all__ = [
+    "FrontEnd",
+    "LogSpectrogram",
+    "MelSpectrogram",
+    "PeakSpectrogram",
+    "Waveform",
+    "make_front_end",
+    "make_torch_front_end",
+]

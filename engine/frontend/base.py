@@ -37,11 +37,13 @@ def make_front_end(name: str, args: Mapping[str, Any]) -> FrontEnd:
     Raises:
         CheckpointError: There is no such front end, or it does not take these arguments.
     """
-    from engine.frontend import log_spectrogram, peak_spectrogram
+    from engine.frontend import log_spectrogram, mel_spectrogram, peak_spectrogram, waveform
 
     makers: dict[str, type[Any]] = {
         "log_spectrogram": log_spectrogram.LogSpectrogram,
         "peak_spectrogram": peak_spectrogram.PeakSpectrogram,
+        "mel_spectrogram": mel_spectrogram.MelSpectrogram,
+        "waveform": waveform.Waveform,
     }
     if name not in makers:
         raise CheckpointError(f"This detector needs the front end {name!r}, which this version does not have")

@@ -42,13 +42,24 @@ class PeakSpectrogram:
             windows: ``(batch, samples)``; result: ``(batch, 1, n_fft / 2 + 1, frames)``.
         """
         result = np.empty((len(windows), 1, *self.shape), dtype=np.float32)
-        floor = np.float32(10.0 ** (-self.top_db / 10.0))
         for row, wave in enumerate(windows):
             power = power_frames(wave, self.n_fft, self.hop, self.n_fft // 2 + 1)
-            power /= max(power.max(), np.float32(1e-10))
-            np.maximum(power, floor, out=power)
-            np.log10(power, out=power)
-            power *= np.float32(10.0 / self.std)
-            power -= np.float32(self.mean / self.std)
+            relative_to_peak(power, self.top_db, self.mean, self.std)
             result[row, 0] = power.T
         return result
+
+
+def relative_to_peak(power: npt.NDArray[np.float32], top_db: float, mean: float, std: float) -> None:
+    """Turn power into standardised decibels below the largest value, in place: one window's frames stay in the cache.
+
+    Args:
+        power: Of one window; at least 0.
+        top_db: Depth of the floor below the peak, dB.
+        mean: Subtracted, dB.
+        std: Divided by, dB.
+    """
+    power /= max(power.max(), np.float32(1e-10))
+    np.maximum(power, np.float32(10.0 ** (-top_db / 10.0)), out=power)
+    np.log10(power, out=power)
+    power *= np.float32(10.0 / std)
+    power -= np.float32(mean / std)

@@ -10,7 +10,9 @@ from torch import Tensor, nn
 
 from engine.errors import CheckpointError
 from engine.frontend.log_spectrogram import MAX_GAIN, TARGET_RMS, LogSpectrogram
+from engine.frontend.mel_spectrogram import MelSpectrogram, mel_bands
 from engine.frontend.peak_spectrogram import PeakSpectrogram
+from engine.frontend.waveform import Waveform
 
 
 class _Stft(nn.Module):
@@ -40,8 +42,7 @@ class TorchLogSpectrogram(_Stft):
         Shape:
             windows: ``(batch, samples)``; result: ``(batch, 1, n_bins, frames)``.
         """
-        rms = windows.square().mean(1, keepdim=True).sqrt()
-        power = self.power(windows * (TARGET_RMS / rms.clamp_min(1e-9)).clamp_max(MAX_GAIN))
+        power = self.power(_same_level(windows))
         c = self.config
         return ((10.0 * torch.log10(power + 1e-8) - c.mean) / c.std)[:, None]
 
@@ -59,11 +60,54 @@ class TorchPeakSpectrogram(_Stft):
         Shape:
             windows: ``(batch, samples)``; result: ``(batch, 1, n_fft / 2 + 1, frames)``.
         """
-        c = self.config
-        power = self.power(windows)
-        relative = power / power.amax((1, 2), keepdim=True).clamp_min(1e-10)
-        level = 10.0 * torch.log10(relative.clamp_min(10.0 ** (-c.top_db / 10.0)))
-        return ((level - c.mean) / c.std)[:, None]
+        return _relative_to_peak(self.power(windows), self.config)
+
+
+class TorchMelSpectrogram(_Stft):
+    """Twin of `MelSpectrogram`."""
+
+    def __init__(self, config: MelSpectrogram) -> None:
+        super().__init__(config.n_fft, config.hop, config.n_fft // 2 + 1)
+        self.config = config
+        bands = torch.from_numpy(mel_bands(config.n_mels, config.n_fft, config.sample_rate))
+        self.register_buffer("bands", bands, persistent=False)
+
+    def forward(self, windows: Tensor) -> Tensor:
+        """Transform a batch.
+
+        Shape:
+            windows: ``(batch, samples)``; result: ``(batch, 1, n_mels, frames)``.
+        """
+        bands = self.bands
+        assert isinstance(bands, Tensor)
+        return _relative_to_peak(bands @ self.power(windows), self.config)
+
+
+class TorchWaveform(nn.Module):
+    """Twin of `Waveform`."""
+
+    def __init__(self, config: Waveform) -> None:
+        super().__init__()
+        self.config = config
+
+    def forward(self, windows: Tensor) -> Tensor:
+        """Transform a batch.
+
+        Shape:
+            windows: ``(batch, samples)``; result: ``(batch, 1, 1, samples)``.
+        """
+        return (_same_level(windows) / TARGET_RMS)[:, None, None]
+
+
+def _same_level(windows: Tensor) -> Tensor:
+    rms = windows.square().mean(1, keepdim=True).sqrt()
+    return windows * (TARGET_RMS / rms.clamp_min(1e-9)).clamp_max(MAX_GAIN)
+
+
+def _relative_to_peak(power: Tensor, config: PeakSpectrogram | MelSpectrogram) -> Tensor:
+    relative = power / power.amax((1, 2), keepdim=True).clamp_min(1e-10)
+    level = 10.0 * torch.log10(relative.clamp_min(10.0 ** (-config.top_db / 10.0)))
+    return ((level - config.mean) / config.std)[:, None]
 
 
 def make(name: str, args: Mapping[str, Any]) -> nn.Module:
@@ -72,8 +116,14 @@ def make(name: str, args: Mapping[str, Any]) -> nn.Module:
     Raises:
         CheckpointError: There is no such front end.
     """
-    if name == "log_spectrogram":
-        return TorchLogSpectrogram(LogSpectrogram(**args))
-    if name == "peak_spectrogram":
-        return TorchPeakSpectrogram(PeakSpectrogram(**args))
-    raise CheckpointError(f"No front end {name!r}")
+    makers: dict[str, tuple[type[Any], type[Any]]] = {
+        "log_spectrogram": (TorchLogSpectrogram, LogSpectrogram),
+        "peak_spectrogram": (TorchPeakSpectrogram, PeakSpectrogram),
+        "mel_spectrogram": (TorchMelSpectrogram, MelSpectrogram),
+        "waveform": (TorchWaveform, Waveform),
+    }
+    if name not in makers:
+        raise CheckpointError(f"No front end {name!r}")
+    module, config = makers[name]
+    made: nn.Module = module(config(**args))
+    return made

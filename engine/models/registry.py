@@ -7,7 +7,7 @@ logits ``(batch,)``; a higher logit means more AI.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LOG = ("log_spectrogram",)
 PEAK = ("peak_spectrogram",)
+MEL = ("mel_spectrogram",)
+WAVE = ("waveform",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class Architecture:
         module: Module below ``engine.models`` with a class or function ``build(**model_args)``.
         front_ends: Names of its inputs, in order.
         summary: One line for lists.
+        args: What ``build`` gets besides the run's own ``model_args``.
     """
 
     module: str
     front_ends: tuple[str, ...]
     summary: str
+    args: Mapping[str, Any] = field(default_factory=dict)
 
 
 ARCHITECTURES: Mapping[str, Architecture] = {
@@ -41,6 +45,9 @@ ARCHITECTURES: Mapping[str, Architecture] = {
     "duo": Architecture("duo", PEAK + LOG, "cnn and seresnet as two branches of one network"),
     "vit": Architecture("vit", PEAK, "the Ai-SPY ViT with the padding repaired, 26 M parameters"),
     "vit-small": Architecture("vit_small", LOG, "small ViT with a convolutional stem, 2.9 M parameters"),
+    "mel-cnn": Architecture("mel_cnn", MEL, "the In-the-Wild project's one convolution on a mel spectrogram"),
+    "wave-cnn-1s": Architecture("wave_cnn", WAVE, "raw samples, the mean over pieces of 1 s", {"seconds": 1}),
+    "wave-cnn-2s": Architecture("wave_cnn", WAVE, "raw samples, the mean over pieces of 2 s", {"seconds": 2}),
 }
 
 
@@ -61,9 +68,10 @@ def build(name: str, model_args: Mapping[str, Any] | None = None) -> nn.Module:
     Raises:
         UnknownModelError: There is none of that name, or it does not take these arguments.
     """
-    module = import_module(f"engine.models.{architecture(name).module}")
+    found = architecture(name)
+    module = import_module(f"engine.models.{found.module}")
     maker = cast("Callable[..., nn.Module]", module.build)
     try:
-        return maker(**(model_args or {}))
+        return maker(**{**found.args, **(model_args or {})})
     except TypeError as error:
         raise UnknownModelError(f"The architecture {name!r} does not take these arguments: {error}") from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -12,9 +14,14 @@ from engine.models.registry import build
 
 torch = pytest.importorskip("torch", reason="torch belongs to the train extra")
 Waves = dict[str, npt.NDArray[np.float32]]
-NAMES = ("log_spectrogram", "peak_spectrogram")
-DECIBELS = {"log_spectrogram": 20.0, "peak_spectrogram": 15.877}
-"""Decibels of one unit of the values."""
+SPECTROGRAMS = ("log_spectrogram", "peak_spectrogram", "mel_spectrogram")
+NAMES = (*SPECTROGRAMS, "waveform")
+NETWORKS = {
+    "log_spectrogram": "seresnet",
+    "peak_spectrogram": "cnn",
+    "mel_spectrogram": "mel-cnn",
+    "waveform": "wave-cnn-1s",
+}
 
 
 def twins(name: str, wave: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
@@ -25,9 +32,15 @@ def twins(name: str, wave: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.floa
     return expected, found
 
 
+def heard_depth(name: str) -> float:
+    """50 dB in units of the values; a waveform has no decibels, so every sample counts."""
+    front_end: Any = make_front_end(name, {})
+    return 50.0 / front_end.std if name in SPECTROGRAMS else np.inf
+
+
 def assert_same(name: str, expected: npt.NDArray[np.float32], found: npt.NDArray[np.float32]) -> None:
     """Equal to 1e-4; 50 dB below the loudest the rounding of float32 shows, up to hundredths of a decibel."""
-    heard = expected > expected.max() - 50.0 / DECIBELS[name]
+    heard = expected > expected.max() - heard_depth(name)
     difference = np.abs(found - expected)
     assert difference[heard].max() <= 1e-4
     assert difference.max() < 2e-3
@@ -39,7 +52,7 @@ def test_both_give_the_same_numbers(waves: Waves, name: str, kind: str) -> None:
     assert_same(name, *twins(name, waves[kind]))
 
 
-@pytest.mark.parametrize(("name", "network"), [("log_spectrogram", "seresnet"), ("peak_spectrogram", "cnn")])
+@pytest.mark.parametrize(("name", "network"), NETWORKS.items())
 def test_a_network_gives_the_same_logit_after_either(waves: Waves, name: str, network: str) -> None:
     torch.manual_seed(0)
     net = build(network).eval()
@@ -56,14 +69,14 @@ def test_a_row_does_not_depend_on_its_batch(waves: Waves, name: str) -> None:
     assert_same(name, alone.numpy(), together[0].numpy())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SPECTROGRAMS)
 def test_a_shorter_crop_for_training_gives_the_first_columns_of_its_window(waves: Waves, name: str) -> None:
     tone = torch.from_numpy(waves["tone"][None])
     front_end = make_torch_front_end(name, {})
     whole, crop = front_end(tone).numpy(), front_end(tone[:, :25_600]).numpy()
     columns = crop.shape[3] - 3
     assert crop.shape == (1, 1, whole.shape[2], 1 + 25_600 // front_end.config.hop)
-    heard = whole[..., :columns] > whole.max() - 50.0 / DECIBELS[name]
+    heard = whole[..., :columns] > whole.max() - heard_depth(name)
     assert np.abs(crop[..., :columns] - whole[..., :columns])[heard].max() < 1e-2
 
 

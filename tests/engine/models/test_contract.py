@@ -12,7 +12,16 @@ from engine.frontend import make_front_end
 from engine.models.registry import ARCHITECTURES, architecture, build
 
 torch = pytest.importorskip("torch", reason="torch belongs to the train extra")
-PARAMETERS = {"cnn": 636_585, "seresnet": 791_721, "duo": 1_428_306, "vit": 25_796_609, "vit-small": 2_898_985}
+PARAMETERS = {
+    "cnn": 636_585,
+    "seresnet": 791_721,
+    "duo": 1_428_306,
+    "vit": 25_796_609,
+    "vit-small": 2_898_985,
+    "mel-cnn": 2_572,
+    "wave-cnn-1s": 2_071_665,
+    "wave-cnn-2s": 2_149_345,
+}
 SMALL = {"vit": {"dim": 64, "heads": 2, "layers": 2, "hidden": 64}}
 """Arguments with which the large network is as quick as the others, where size does not matter."""
 every_architecture = pytest.mark.parametrize("name", list(ARCHITECTURES))
@@ -32,9 +41,8 @@ def inputs(name: str, batch: int, seconds: float = 3.0, seed: int = 0) -> list[A
     generator = torch.Generator().manual_seed(seed)
     made = []
     for each in architecture(name).front_ends:
-        front_end: Any = make_front_end(each, {})
-        columns = 1 + round(seconds * 16_000) // front_end.hop
-        made.append(torch.randn(batch, 1, front_end.shape[0], columns, generator=generator))
+        front_end = make_front_end(each, {"window_samples": round(seconds * 16_000)})
+        made.append(torch.randn(batch, 1, *front_end.shape, generator=generator))
     return made
 
 
@@ -220,3 +228,42 @@ def test_unknown_names_and_arguments_are_refused_by_name() -> None:
         build("resnet9000")
     with pytest.raises(UnknownModelError, match="colour"):
         build("cnn", {"colour": 3})
+
+
+@pytest.mark.parametrize(("name", "pieces", "samples"), [("wave-cnn-1s", 5, 16_000), ("wave-cnn-2s", 2, 32_000)])
+def test_wave_cnn_takes_the_mean_over_overlapping_pieces(name: str, pieces: int, samples: int) -> None:
+    net = network(name).eval()
+    (data,) = inputs(name, 2)
+    cut = net.pieces(data[:, 0, 0])
+    assert cut.shape == (2, pieces, samples)
+    assert torch.equal(cut[:, -1], data[:, 0, 0, -samples:])  # the last piece ends where the window ends
+    with torch.no_grad():
+        alone = torch.stack([net(piece[:, None, None]) for piece in cut.unbind(1)])
+        assert net(data).numpy() == pytest.approx(alone.mean(0).numpy(), abs=1e-5)
+
+
+@pytest.mark.parametrize(("name", "samples"), [("wave-cnn-1s", 16_000), ("wave-cnn-2s", 32_000)])
+def test_wave_cnn_repeats_a_crop_that_is_shorter_than_a_piece(name: str, samples: int) -> None:
+    (data,) = inputs(name, 1, seconds=0.5)
+    (piece,) = network(name).pieces(data[:, 0, 0])[0]
+    assert torch.equal(piece, data[0, 0, 0].repeat(samples // 8_000))
+
+
+def test_wave_cnn_knows_pieces_of_one_and_two_seconds_only() -> None:
+    with pytest.raises(UnknownModelError, match="seconds must be one of 1, 2"):
+        build("wave-cnn-1s", {"seconds": 3})
+
+
+@pytest.mark.parametrize("place", [(0, 0), (127, 40), (64, 79)])
+def test_mel_cnn_sees_every_corner_of_the_window(place: tuple[int, int]) -> None:
+    (data,) = inputs("mel-cnn", 1)
+    other = data.clone()
+    other[..., place[0], place[1]] += 30.0
+    with torch.no_grad():
+        net = network("mel-cnn").eval()
+        assert float((net(other) - net(data)).abs().max()) > 1e-6
+
+
+def test_mel_cnn_refuses_an_input_longer_than_a_window() -> None:
+    with pytest.raises(ValueError, match="knows 40"):
+        network("mel-cnn")(*inputs("mel-cnn", 1, 3.2))
