@@ -11,6 +11,7 @@ from typing import Any
 from engine.cli_boundary import ExitCode, say
 from engine.cli_output import printable
 from engine.detector import DetectorRow, list_detectors
+from engine.ensemble import member_names
 from engine.history import History, JobRow
 
 
@@ -28,7 +29,9 @@ def show_models(*, as_json: bool) -> int:
         meta = row.meta
         front_ends = " + ".join(front_end.name for front_end in meta.front_ends)
         _write(f"{row.name}{mark}")
-        _write(f"    network     {meta.architecture}, {meta.n_parameters:,} parameters")
+        members = member_names(meta)
+        network = f"mean of {' and '.join(members)}" if members else meta.architecture
+        _write(f"    network     {network}, {meta.n_parameters:,} parameters")
         _write(f"    input       {meta.window_s:g} s at {meta.sample_rate} Hz, {front_ends}")
         for column, figures in meta.metrics.items():
             _write(f"    {column:<11} {', '.join(f'{name} {value:.3g}' for name, value in figures.items())}")

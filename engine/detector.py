@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from engine.checkpoint import PICKLE_SUFFIXES, Checkpoint, CheckpointMeta, read
+from engine.checkpoint import PICKLE_SUFFIXES, Checkpoint, CheckpointMeta, read, with_suffix
+from engine.ensemble import SUFFIX as ENSEMBLE
+from engine.ensemble import EnsembleCheckpoint, ensemble_name, is_ensemble, load_ensemble, read_ensemble
 from engine.errors import CheckpointError, UnknownModelError
 from engine.resources import weights_dir
 from engine.runtime.base import Runtime, choose_runtime
@@ -18,7 +20,7 @@ from engine.runtime.base import Runtime, choose_runtime
 if TYPE_CHECKING:
     from engine.frontend.base import FrontEnd, Windows
 
-SUFFIXES = (".safetensors", ".onnx", *PICKLE_SUFFIXES)
+SUFFIXES = (".safetensors", ".onnx", ".json", *PICKLE_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,18 @@ class Detector:
         self.checkpoint = checkpoint
         self._front_ends: list[FrontEnd] = [make_front_end(each.name, each.args) for each in self.meta.front_ends]
         self._runtime: Runtime
-        self._runtime, self.device_note = choose_runtime(checkpoint, device, threads, precision)
+        if isinstance(checkpoint, EnsembleCheckpoint):
+            self._runtime, self.device_note = load_ensemble(checkpoint, device, threads, precision)
+        else:
+            self._runtime, self.device_note = choose_runtime(checkpoint, device, threads, precision)
 
     @classmethod
     def load(cls, name_or_path: str | Path | None = None, device: str = "auto", threads: int | None = None) -> Detector:
         """Find and load a detector.
 
         Args:
-            name_or_path: A name in weights/, a path to a ``.safetensors`` file, or None for the default.
+            name_or_path: A name in weights/, a path to a ``.safetensors`` or ``.ensemble.json`` file, or None for the
+                default.
             device: ``auto``, ``cpu``, ``cuda`` or ``mps``.
             threads: CPU threads inside one call; None lets the runtime decide.
 
@@ -81,7 +87,7 @@ class Detector:
 
     @property
     def sha256(self) -> str:
-        """Its identity: the sha256 of its safetensors file."""
+        """Its identity: the sha256 of its safetensors file, or of an ensemble's file."""
         return self.checkpoint.sha256
 
     @property
@@ -118,7 +124,7 @@ def find_detector(name_or_path: str | Path | None = None) -> Checkpoint:
     if path.suffix.lower() in SUFFIXES or len(path.parts) > 1:
         if not path.is_file():
             raise UnknownModelError(f"There is no detector file {path}")
-        return read(path)
+        return _read(path)
     return _find_named(str(name_or_path))
 
 
@@ -159,19 +165,34 @@ def list_detectors() -> list[DetectorRow]:
 
 def _rows(folders: Sequence[Path] | Iterator[Path], default: str) -> Iterator[DetectorRow]:
     for folder in folders:
-        for path in sorted(folder.glob("*.safetensors")):
+        for path in _detector_files(folder):
+            name = _name(path)
             try:
-                checkpoint = read(path)
+                checkpoint = _read(path)
             except CheckpointError as error:
-                yield DetectorRow(path.stem, path, "", None, path.stem == default, str(error))
+                yield DetectorRow(name, path, "", None, name == default, str(error))
             else:
-                yield DetectorRow(path.stem, path, checkpoint.sha256, checkpoint.meta, path.stem == default)
+                yield DetectorRow(name, path, checkpoint.sha256, checkpoint.meta, name == default)
 
 
 def _find_named(name: str) -> Checkpoint:
     for folder in weights_folders():
-        path = folder / f"{name}.safetensors"
-        if path.is_file():
-            return read(path)
-    known = ", ".join(sorted({path.stem for folder in weights_folders() for path in folder.glob("*.safetensors")}))
+        for suffix in (".safetensors", ENSEMBLE):
+            path = with_suffix(folder / name, suffix)
+            if path.is_file():
+                return _read(path)
+    known = ", ".join(sorted({_name(path) for folder in weights_folders() for path in _detector_files(folder)}))
     raise UnknownModelError(f"There is no detector {name!r}; installed: {known or 'none'}")
+
+
+def _detector_files(folder: Path) -> list[Path]:
+    """Networks and ensembles in a folder; where both have one name, the network comes last and counts."""
+    return [*sorted(folder.glob(f"*{ENSEMBLE}")), *sorted(folder.glob("*.safetensors"))]
+
+
+def _name(path: Path) -> str:
+    return ensemble_name(path) if is_ensemble(path) else path.stem
+
+
+def _read(path: Path) -> Checkpoint:
+    return read_ensemble(path, weights_folders()) if is_ensemble(path) else read(path)
