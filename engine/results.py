@@ -145,9 +145,14 @@ class FileResult:
 
         ``uncertain``, ``no_speech`` and ``error`` are no decisions and therefore not incorrect.
         """
-        if self.truth == "ai":
-            return self.verdict is Verdict.HUMAN
-        return self.truth == "human" and self.verdict.is_flagged
+        return contradicts(self.verdict, self.truth)
+
+
+def contradicts(verdict: Verdict, truth: str) -> bool:
+    """Whether a decided verdict contradicts a known truth; see `FileResult.is_incorrect`."""
+    if truth == "ai":
+        return verdict is Verdict.HUMAN
+    return truth == "human" and verdict.is_flagged
 
 
 JsonObject = dict[str, Any]
