@@ -52,8 +52,9 @@ class DecodeChain:
         warnings: Sentences about damage, complete after the last block.
     """
 
-    def __init__(self, path: Path, spec: AudioSpec, block_s: float) -> None:
+    def __init__(self, path: Path, spec: AudioSpec, block_s: float, start_s: float = 0.0) -> None:
         self._path = path
+        self._start_s = start_s
         self._shown = printable(path)
         self._spec = spec
         self._block_s = block_s
@@ -87,11 +88,14 @@ class DecodeChain:
             seconds += len(raw.samples) / raw.rate
             yield resampler.push(raw)
         yield resampler.flush()
+        if not count and self._start_s and self.info.decoder:
+            return  # the file can be read and is not that long
         if not count:
             raise self._nothing_error(content)
         if damaged >= count:
             raise AudioDecodeError(self._shown, "all its samples are invalid numbers (NaN or infinite)", _EXPORT_HINT)
-        self._warn_about_damage(seconds, damaged)
+        if not self._start_s:
+            self._warn_about_damage(seconds, damaged)
 
     def _examine(self) -> Sniff:
         """Look at the kind of file, its size and its first bytes before any decoder sees it."""
@@ -136,7 +140,8 @@ class DecodeChain:
         reading = self._reading
         if reading.problems:
             return True
-        return not reading.info.codec.startswith("pcm_") and reading.falls_short(done / reading.info.sample_rate)
+        seconds = self._start_s + done / reading.info.sample_rate
+        return not reading.info.codec.startswith("pcm_") and reading.falls_short(seconds)
 
     def _read(self, open_reader: Callable[[Path, float, MpegScan | None], Reader]) -> Iterator[RawBlock]:
         """All blocks of one decoder; none where it cannot open the file."""
@@ -148,7 +153,8 @@ class DecodeChain:
             raise self._open_error(error) from error
         try:
             self._reading = _Reading(reader.info, reader.expected_s, reader.is_expected_exact, reader.problems)
-            yield from reader.blocks()
+            begins_s = reader.seek(self._start_s) if self._start_s else 0.0
+            yield from _after(self._start_s - begins_s, reader.blocks())
             self._reading.info = reader.info
         finally:
             reader.close()
@@ -200,6 +206,14 @@ class _MonoResampler:
         nothing = np.empty(0, np.float32)
         stream, self._stream = self._stream, None
         return nothing if stream is None else np.asarray(stream.resample_chunk(nothing, last=True), np.float32)
+
+
+def _after(seconds: float, blocks: Iterator[RawBlock]) -> Iterator[RawBlock]:
+    """Leave out the first so many seconds."""
+    for raw in blocks:
+        skipped = min(len(raw.samples), max(0, round(seconds * raw.rate)))
+        seconds -= skipped / raw.rate
+        yield raw._replace(samples=raw.samples[skipped:]) if skipped else raw
 
 
 def _behind(done: int, blocks: Iterator[RawBlock]) -> Iterator[RawBlock]:

@@ -40,9 +40,9 @@ class AudioStream:
         path: The file.
     """
 
-    def __init__(self, path: Path, spec: AudioSpec, block_s: float, stall_timeout_s: float) -> None:
+    def __init__(self, path: Path, spec: AudioSpec, block_s: float, stall_timeout_s: float, start_s: float) -> None:
         self.path = path
-        self._chain = DecodeChain(path, spec, block_s)
+        self._chain = DecodeChain(path, spec, block_s, start_s)
         self._stall_timeout_s = stall_timeout_s
         self._messages: queue.Queue[_Message] = queue.Queue(_QUEUE_BLOCKS)
         self._stop = threading.Event()
@@ -144,7 +144,12 @@ class AudioStream:
 
 
 def open_audio(
-    path: Path | str, spec: AudioSpec = DEFAULT_SPEC, *, block_s: float = 5.0, stall_timeout_s: float = 30.0
+    path: Path | str,
+    spec: AudioSpec = DEFAULT_SPEC,
+    *,
+    block_s: float = 5.0,
+    stall_timeout_s: float = 30.0,
+    start_s: float = 0.0,
 ) -> AudioStream:
     """Open a file of any format and start decoding it.
 
@@ -153,12 +158,14 @@ def open_audio(
         spec: Gives the sample rate of the blocks.
         block_s: Length of the blocks, seconds.
         stall_timeout_s: Give up after this long without any progress, seconds.
+        start_s: Begin there, seconds, for listening; nothing comes where the file is not that long, and damage is
+            not reported. Exact to a few hundredths of a second where the format has time stamps or a fixed rate.
 
     Raises:
         AudioOpenError: Missing, no permission, a folder, a pipe, empty.
         AudioDecodeError: No sound can be had from it: no audio, protected, damaged, stalled.
     """
-    return AudioStream(Path(path), spec, block_s, stall_timeout_s)
+    return AudioStream(Path(path), spec, block_s, stall_timeout_s, start_s)
 
 
 def decode_all(path: Path | str, spec: AudioSpec = DEFAULT_SPEC) -> FloatArray:

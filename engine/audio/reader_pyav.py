@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,13 +67,14 @@ class PyavReader:
         self._block_s = block_s
         self._size = path.stat().st_size
         self.problems: list[str] = []
+        self._source: Iterator[AudioFrame] | None = None
         self.expected_s, self.is_expected_exact = self._expected_s(mpeg)
         self.info = self._source_info()
 
     def blocks(self) -> Iterator[RawBlock]:
         """Decode to the end; packets that cannot be decoded are left out and counted."""
         fifo, layout, pending = self._av.AudioFifo(), None, 0
-        for frame in self._frames():
+        for frame in self._source or self._frames():
             now = (frame.format.name, frame.layout.name, frame.sample_rate)
             if layout is not None and now != layout and pending:
                 yield self._take(fifo)
@@ -88,6 +90,23 @@ class PyavReader:
                 pending = 0
         if pending:
             yield self._take(fifo)
+
+    def seek(self, seconds: float) -> float:
+        """Go to the packet at or before a moment; the time stamp of its first frame tells where that is."""
+        stream = self._stream
+        if stream.time_base is None:
+            return 0.0
+        origin = stream.start_time or 0
+        try:
+            self._container.seek(origin + int(seconds / stream.time_base), stream=stream)
+        except (self._av.error.FFmpegError, OSError):
+            return 0.0
+        frames = self._frames()
+        first = next(frames, None)
+        if first is None:
+            return seconds
+        self._source = chain([first], frames)
+        return seconds if first.pts is None else float((first.pts - origin) * stream.time_base)
 
     def close(self) -> None:
         """Close the file."""

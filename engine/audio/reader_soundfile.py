@@ -112,6 +112,14 @@ class SoundfileReader:
         if rate := bit_rate(self._size, count / file.samplerate):
             self.info = replace(self.info, bit_rate=rate)
 
+    def seek(self, seconds: float) -> float:
+        """Go to a moment; behind the end it stays there, and no block comes."""
+        frame = min(int(seconds * self._file.samplerate), self._file.frames)
+        try:
+            return float(self._file.seek(frame) / self._file.samplerate)
+        except (soundfile.LibsndfileError, RuntimeError):
+            return 0.0
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()

@@ -49,6 +49,10 @@ class Reader(Protocol):
         """Decode to the end; stop early, with an entry in ``problems``, where decoding fails."""
         ...
 
+    def seek(self, seconds: float) -> float:
+        """Go near a moment, before `blocks` is called; gives where it went, which is 0 where it cannot."""
+        ...
+
     def close(self) -> None:
         """Close the file."""
         ...
