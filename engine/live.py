@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from engine.audio.capture import LiveBlock, Samples
+from engine.audio.capture_block import LiveBlock, Samples
 from engine.audio.level import Level, LevelMeter
 from engine.calibration import Calibration
 from engine.errors import ReportError

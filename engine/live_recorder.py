@@ -12,7 +12,7 @@ from typing import Any
 
 import soundfile
 
-from engine.audio.capture import Samples
+from engine.audio.capture_block import Samples
 from engine.errors import ReportError
 from engine.live_events import Flagged
 from engine.spec import DEFAULT_SPEC, AudioSpec

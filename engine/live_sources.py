@@ -10,7 +10,7 @@ from typing import Any, Protocol, Self
 
 import numpy as np
 
-from engine.audio.capture import LiveBlock, Samples
+from engine.audio.capture_block import LiveBlock, Samples
 from engine.spec import DEFAULT_SPEC, AudioSpec
 
 BLOCK_S = 0.25

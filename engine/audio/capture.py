@@ -10,22 +10,30 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 import soxr
 
-from engine.audio.devices import InputDevice, find_device, list_devices, load_portaudio, portaudio_errors
+from engine.audio.capture_block import LiveBlock, Notice, Samples
+from engine.audio.capture_clock import LossWatch, elapsed_s
+from engine.audio.devices import (
+    InputDevice,
+    StreamHold,
+    find_device,
+    list_devices,
+    load_portaudio,
+    portaudio_errors,
+    refresh_portaudio,
+)
+from engine.audio.devices_pulse import chosen_source
 from engine.audio.ring import RingBuffer
 from engine.errors import CaptureError, UsageError
 from engine.spec import DEFAULT_SPEC, AudioSpec
 
 logger = logging.getLogger(__name__)
 
-Samples = npt.NDArray[np.float32]
 RING_S = 20.0
 POLL_S = 0.02
 BLOCK_S = 0.1
@@ -33,23 +41,10 @@ STALL_S = 3.0
 """An input that delivers nothing for this long counts as gone; some drivers only fall silent on unplugging."""
 BACK_OFF_S = (0.5, 1.0, 2.0, 4.0, 8.0)
 GIVE_UP_S = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class LiveBlock:
-    """What a live source hands over at once.
-
-    Attributes:
-        samples: Mono, at the source's sample rate.
-        lost_s: Seconds of ``samples`` that are not sound but stand for time that was lost.
-        warning: Readable sentence when something happened, else empty.
-        hint: What to do about the warning.
-    """
-
-    samples: Samples
-    lost_s: float = 0.0
-    warning: str = ""
-    hint: str = ""
+SKIP_FROM_S = 30.0
+"""A gap of this length or more, known only at its end, is skipped instead of being filled with silence."""
+IDLE_S = 0.5
+"""A loopback input that delivers nothing for this long hears silence: Windows sends no frames while nothing plays."""
 
 
 class Capture:
@@ -65,8 +60,9 @@ class Capture:
         spec: AudioSpec = DEFAULT_SPEC,
         *,
         portaudio: Any = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = elapsed_s,
         sleep: Callable[[float], None] = time.sleep,
+        give_up_s: float | None = GIVE_UP_S,
     ) -> None:
         """Choose the input; nothing is opened yet.
 
@@ -74,8 +70,9 @@ class Capture:
             device: From `list_devices`; the default input when None.
             spec: Rate to deliver.
             portaudio: The sounddevice module or a stand-in.
-            clock: Seconds, monotonic.
+            clock: Seconds, going on while the computer sleeps.
             sleep: Waits that many seconds.
+            give_up_s: How long to try to open an input again that is gone; None for ever.
 
         Raises:
             CaptureError: No PortAudio, or no input.
@@ -85,6 +82,10 @@ class Capture:
         self._spec = spec
         self._clock = clock
         self._sleep = sleep
+        self._give_up_s = give_up_s
+        self._idles_in_silence = self.device.is_monitor and "wasapi" in self.device.host_api.lower()
+        self._hold: StreamHold | None = None
+        self._watch = LossWatch()
         self._stream: Any = None
         self._ring: RingBuffer | None = None
         self._resampler: soxr.ResampleStream | None = None
@@ -93,7 +94,8 @@ class Capture:
         self._told_overflows = 0
         self._told_dropped = 0
         self._last_frames_at = 0.0
-        self._gone_since: float | None = None
+        self._is_gone = False
+        self._trying_s = 0.0
         self._filled_until = 0.0
         self._attempts = 0
         self._next_attempt_at = 0.0
@@ -113,6 +115,12 @@ class Capture:
         """Hz at which the input was opened."""
         return self._rate
 
+    @property
+    def latency_s(self) -> float:
+        """How old sound is when the driver hands it over, by its own account; 0 where it does not say."""
+        latency = getattr(self._stream, "latency", 0.0)
+        return float(latency) if isinstance(latency, int | float) else 0.0
+
     def __enter__(self) -> Self:
         self.open()
         return self
@@ -128,6 +136,18 @@ class Capture:
         Raises:
             CaptureError: The input refuses every format, or is in use.
         """
+        hold = StreamHold()
+        try:
+            with chosen_source(self.device.source):
+                self._stream = self._opened()
+        except BaseException:
+            hold.release()
+            raise
+        self._hold = hold
+        self._last_frames_at = self._clock()
+        self._watch.start(self._last_frames_at)
+
+    def _opened(self) -> Any:
         channels, self._rate = self._accepted_format()
         self._ring = RingBuffer(round(RING_S * self._rate), channels)
         self._told_dropped = 0
@@ -144,9 +164,8 @@ class Capture:
                 callback=self._callback_into(self._ring),
             )
             stream.start()
-        self._stream = stream
-        self._last_frames_at = self._clock()
         logger.info("Listening to %s at %d Hz, %d channel(s)", self.device.identity, self._rate, channels)
+        return stream
 
     def close(self) -> None:
         """Stop listening; may be called twice."""
@@ -157,6 +176,9 @@ class Capture:
             stream.close()
         except self._portaudio.PortAudioError as error:
             logger.warning("The input %s did not close cleanly: %s", self.device.identity, error)
+        finally:
+            if self._hold is not None:
+                self._hold.release()
 
     def read(self) -> LiveBlock | None:
         """Wait for about a tenth of a second of sound.
@@ -168,7 +190,7 @@ class Capture:
             CaptureError: The input has been gone for too long.
         """
         while True:
-            block = self._read_gone() if self._gone_since is not None else self._read_connected()
+            block = self._read_gone() if self._is_gone else self._read_connected()
             if block is not None:
                 return block
             self._sleep(POLL_S)
@@ -205,28 +227,43 @@ class Capture:
             raise CaptureError(f'The input "{self.device.name}" is not open', "Open it before reading.")
         now = self._clock()
         if ring.available >= BLOCK_S * self._rate:
-            self._last_frames_at = now
-            return self._drained(ring)
-        if not stream.active or now - self._last_frames_at > STALL_S:
+            return self._drained(ring, now)
+        silent_s = now - self._last_frames_at
+        if not stream.active or (silent_s > STALL_S and not self._idles_in_silence):
             return self._lose(ring)
+        if self._idles_in_silence and silent_s > IDLE_S:
+            self._last_frames_at = now
+            return LiveBlock(self._silence(silent_s), heard_at=time.monotonic())
         return None
 
-    def _drained(self, ring: RingBuffer) -> LiveBlock:
-        """Everything that waits, with the lost frames after it as silence."""
-        samples = self._at_wanted_rate(ring.read().mean(axis=1, dtype=np.float32))
+    def _drained(self, ring: RingBuffer, now: float) -> LiveBlock:
+        """Everything that waits, with what is known to be lost."""
+        samples = self._at_wanted_rate(_mono(ring.read()))
+        self._last_frames_at = now
         lost_frames = ring.dropped - self._told_dropped
         self._told_dropped = ring.dropped
         overflows, self._told_overflows = self._overflows - self._told_overflows, self._overflows
-        if not lost_frames and not overflows:
-            return LiveBlock(samples)
-        lost_s = lost_frames / self._rate
-        gap = np.zeros(self._spec.samples(lost_s), dtype=np.float32)
+        unseen_s = 0.0 if self._idles_in_silence else self._watch.missing_s(now, ring.total / self._rate)
+        heard_at = time.monotonic() - self.latency_s
+        if unseen_s >= SKIP_FROM_S:
+            text = f"The computer slept or stood still for {unseen_s:.0f} s; nothing was heard in that time"
+            return LiveBlock(samples, 0.0, text, "", Notice.ASLEEP, unseen_s, heard_at)
+        lost_s = lost_frames / self._rate + unseen_s
+        if not lost_s and not overflows:
+            return LiveBlock(samples, heard_at=heard_at)
+        text = f"Sound was lost: the computer was too slow ({lost_s:.1f} s missing, {overflows} driver overflows)"
+        hint = "Close other programs, or use a larger --hop."
         return LiveBlock(
-            np.concatenate((samples, gap)),
+            np.concatenate((self._silence(unseen_s), samples, self._silence(lost_frames / self._rate))),
             lost_s,
-            f"Sound was lost: the computer was too slow ({lost_s:.1f} s missing, {overflows} driver overflows)",
-            "Close other programs, or use a larger --hop.",
+            text,
+            hint,
+            Notice.OVERRUN,
+            heard_at=heard_at,
         )
+
+    def _silence(self, seconds: float) -> Samples:
+        return np.zeros(self._spec.samples(seconds), dtype=np.float32)
 
     def _at_wanted_rate(self, mono: Samples) -> Samples:
         if self._resampler is None:
@@ -237,46 +274,51 @@ class Capture:
     def _lose(self, ring: RingBuffer) -> LiveBlock:
         """The input is gone: hand over what is left and begin to wait for it."""
         self.close()
-        self._gone_since = self._filled_until = self._last_frames_at
-        self._attempts = 0
+        self._is_gone = True
+        self._filled_until = self._last_frames_at
+        self._attempts, self._trying_s = 0, 0.0
         self._next_attempt_at = self._clock() + BACK_OFF_S[0]
-        rest = self._at_wanted_rate(ring.read().mean(axis=1, dtype=np.float32))
         return LiveBlock(
-            rest,
+            self._at_wanted_rate(_mono(ring.read())),
             warning=f'The input "{self.device.name}" has gone; waiting for it',
             hint="Plug it in again. Listening goes on by itself.",
+            notice=Notice.GONE,
         )
 
     def _read_gone(self) -> LiveBlock | None:
         """Silence for the time that passes, and an attempt to open the input when one is due."""
-        now = self._clock()
-        gone_since = self._gone_since if self._gone_since is not None else now
-        if now - gone_since > GIVE_UP_S:
+        if self._give_up_s is not None and self._trying_s > self._give_up_s:
             raise CaptureError(
-                f'The input "{self.device.name}" has been gone for {GIVE_UP_S:.0f} s',
+                f'The input "{self.device.name}" has been gone for {self._give_up_s:.0f} s',
                 "Connect it and start listening again.",
             )
-        back = now >= self._next_attempt_at and self._reopened()
+        back = self._clock() >= self._next_attempt_at and self._reopened()
         missing = self._clock() - self._filled_until
         if missing < BLOCK_S and not back:
             return None
         self._filled_until += missing
-        gap = np.zeros(self._spec.samples(missing), dtype=np.float32)
-        if not back:
-            return LiveBlock(gap, missing)
-        self._gone_since = None
-        return LiveBlock(gap, missing, f'The input "{self.device.name}" is back')
+        self._is_gone = not back
+        text, notice = (f'The input "{self.device.name}" is back', Notice.BACK) if back else ("", Notice.OTHER)
+        if missing >= SKIP_FROM_S:
+            return LiveBlock(self._silence(0.0), 0.0, text, "", notice, skipped_s=missing)
+        self._trying_s += missing
+        return LiveBlock(self._silence(missing), missing, text, "", notice)
 
     def _reopened(self) -> bool:
-        """Refresh PortAudio's list, which it can do only while no stream is open, and try once."""
+        """Refresh PortAudio's list where no other stream is open, and try once."""
         self._next_attempt_at = self._clock() + BACK_OFF_S[min(self._attempts, len(BACK_OFF_S) - 1)]
         self._attempts += 1
         try:
-            self._portaudio._terminate()  # noqa: SLF001  PortAudio has no public way to see new devices
-            self._portaudio._initialize()  # noqa: SLF001
+            refresh_portaudio(self._portaudio)
             self.device = find_device(self.device.identity, list_devices(self._portaudio))
             self.open()
         except (CaptureError, UsageError) as error:
             logger.info("Still gone: %s", error)
             return False
         return True
+
+
+def _mono(frames: Samples) -> Samples:
+    """The mean of the channels; a driver's values that are no numbers become silence."""
+    mono: Samples = np.nan_to_num(frames.mean(axis=1, dtype=np.float32), copy=False, posinf=0.0, neginf=0.0)
+    return mono

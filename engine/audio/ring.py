@@ -50,6 +50,11 @@ class RingBuffer:
         """Frames that were lost because the consumer was too slow, since the start."""
         return self._dropped
 
+    @property
+    def total(self) -> int:
+        """Frames that arrived since the start, dropped ones included."""
+        return self._written + self._dropped
+
     def write(self, frames: Frames) -> int:
         """Copy frames in; called by the producer only.
 

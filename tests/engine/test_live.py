@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from engine.audio.capture import LiveBlock
+from engine.audio.capture_block import LiveBlock
 from engine.detector import Detector
 from engine.errors import CaptureError, ReportError
 from engine.live import LiveSession

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pytest
+
+from engine.audio import devices
 
 
 class PortAudioError(Exception):
@@ -101,7 +104,8 @@ class FakeTime:
 
 
 @pytest.fixture
-def portaudio() -> FakePortAudio:
+def portaudio(monkeypatch: pytest.MonkeyPatch) -> FakePortAudio:
+    monkeypatch.setattr(devices, "_open", weakref.WeakSet())  # streams that earlier tests left open
     return FakePortAudio()
 
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from engine.audio import capture as capture_module
-from engine.audio.capture import Capture, LiveBlock
-from engine.audio.devices import find_device, list_devices
+from engine.audio.capture import Capture
+from engine.audio.capture_block import LiveBlock, Notice
+from engine.audio.devices import find_device, hold_portaudio, list_devices, refresh_portaudio
 from engine.errors import CaptureError
 
 RATE = 16_000
@@ -144,3 +145,98 @@ def test_closing_twice_is_fine_and_reading_a_closed_input_is_an_error(portaudio:
     capture.close()
     with pytest.raises(CaptureError, match="not open"):
         capture.read()
+
+
+def deliver(portaudio: Any, seconds: float) -> Any:
+    """Feed a tone of that length in blocks of a tenth of a second, as a driver does in real time."""
+    fed = 0.0
+
+    def feed(_now: float) -> None:
+        nonlocal fed
+        if fed < seconds:
+            portaudio.stream.feed(tone(0.02, RATE))
+            fed += 0.02
+
+    return feed
+
+
+def test_a_sleep_of_minutes_under_a_live_stream_is_skipped_and_counted(portaudio: Any, fake_time: Any) -> None:
+    capture = opened(portaudio, fake_time)
+    fake_time.on_sleep = deliver(portaudio, 1e9)
+    before = [read(capture) for _ in range(20)]
+    assert sum(block.lost_s + block.skipped_s for block in before) == 0
+    fake_time.now += 600.0
+    portaudio.stream.feed(tone(0.1, RATE))
+    woken = read(capture)
+    assert woken.skipped_s == pytest.approx(600.0, abs=0.2)
+    assert woken.notice is Notice.ASLEEP
+    assert len(woken.samples) < RATE
+    after = [read(capture) for _ in range(20)]
+    assert sum(block.lost_s + block.skipped_s for block in after) == 0
+
+
+def test_a_driver_that_loses_sound_without_a_word_is_found_out(portaudio: Any, fake_time: Any) -> None:
+    capture = opened(portaudio, fake_time)
+    fake_time.on_sleep = deliver(portaudio, 1e9)
+    for _ in range(20):
+        read(capture)
+    fake_time.now += 2.0
+    fake_time.sleep(0.1)
+    portaudio.stream.feed(tone(0.1, RATE))
+    block = read(capture)
+    assert block.lost_s == pytest.approx(2.0, abs=0.2)
+    assert block.notice is Notice.OVERRUN
+
+
+def test_a_stream_that_died_in_a_sleep_is_opened_again_and_the_night_is_counted(portaudio: Any, fake_time: Any) -> None:
+    capture = opened(portaudio, fake_time)
+    portaudio.stream.feed(tone(0.2, RATE))
+    read(capture)
+    fake_time.now += 8 * 3600.0
+    portaudio.stream.active = False
+    blocks = [read(capture)]
+    while blocks[-1].notice is not Notice.BACK:
+        blocks.append(read(capture))
+    assert sum(block.skipped_s + block.lost_s for block in blocks) == pytest.approx(8 * 3600.0, abs=2.0)
+    assert sum(len(block.samples) for block in blocks) < 2 * RATE
+
+
+def test_a_window_may_wait_for_ever(portaudio: Any, fake_time: Any) -> None:
+    device = find_device("USB Microphone", list_devices(portaudio))
+    capture = Capture(device, portaudio=portaudio, clock=fake_time.clock, sleep=fake_time.sleep, give_up_s=None)
+    capture.open()
+    everything = list(portaudio.devices)
+    portaudio.devices = portaudio.devices[:1]
+    portaudio.stream.active = False
+    lost = sum(read(capture).lost_s for _ in range(5000))
+    assert lost > 400
+    portaudio.devices = everything
+    blocks = [read(capture) for _ in range(200)]
+    assert Notice.BACK in [block.notice for block in blocks]
+
+
+def test_another_open_stream_is_not_killed_to_find_a_lost_input(portaudio: Any, fake_time: Any) -> None:
+    capture = opened(portaudio, fake_time)
+    with hold_portaudio():
+        portaudio.stream.active = False
+        assert read(capture).notice is Notice.GONE
+        while read(capture).notice is not Notice.BACK:
+            continue
+        assert portaudio.restarts == 0
+    capture.close()
+    assert refresh_portaudio(portaudio)
+
+
+def test_values_that_are_no_numbers_become_silence(portaudio: Any, fake_time: Any) -> None:
+    capture = opened(portaudio, fake_time)
+    portaudio.stream.feed(np.array([0.5, np.nan, np.inf, -np.inf] * 800, dtype=np.float32))
+    np.testing.assert_array_equal(read(capture).samples, np.array([0.5, 0, 0, 0] * 800, dtype=np.float32))
+
+
+def test_a_loopback_that_sends_nothing_while_nothing_plays_is_not_gone(portaudio: Any, fake_time: Any) -> None:
+    portaudio.query_hostapis = lambda: [{"name": "Windows WASAPI"}]
+    portaudio.devices.append(portaudio.row("Speakers [Loopback]", 2, 48_000))
+    capture = opened(portaudio, fake_time, "Speakers [Loopback]")
+    blocks = [read(capture) for _ in range(20)]
+    assert sum(len(block.samples) for block in blocks) / RATE == pytest.approx(fake_time.now - 100.0, abs=0.1)
+    assert {block.lost_s for block in blocks} == {0.0}

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from engine.audio.devices import find_device, list_devices, load_portaudio
+from engine.audio.devices import StreamHold, find_device, list_devices, load_portaudio, refresh_portaudio
+from engine.audio.devices_pulse import PulseSource
 from engine.errors import CaptureError, UsageError
 
 
@@ -66,3 +67,53 @@ def test_a_missing_portaudio_names_the_package_to_install(monkeypatch: pytest.Mo
     with pytest.raises(CaptureError) as caught:
         load_portaudio()
     assert "apt-get install libportaudio2" in caught.value.hint
+
+
+def test_the_sources_of_a_sound_server_are_inputs_of_their_own(portaudio: Any) -> None:
+    portaudio.devices.append(portaudio.row("pulse", 32, 44_100))
+    sources = [
+        PulseSource("hdmi.monitor", "Monitor of HDMI", is_monitor=True, is_default=False, channels=2, rate=48_000),
+        PulseSource("usb", "Desk Microphone", is_monitor=False, is_default=True, channels=1, rate=44_100),
+    ]
+    devices = list_devices(portaudio, sources=lambda: sources)
+    monitor = find_device("PulseAudio: Monitor of HDMI", devices)
+    assert (monitor.index, monitor.source, monitor.is_monitor) == (4, "hdmi.monitor", True)
+    names = [device.name for device in devices]
+    assert names.index("Desk Microphone") < names.index("Monitor of HDMI")
+    assert find_device("4", devices).name == "pulse"
+
+
+def test_two_inputs_of_one_name_can_be_told_apart(portaudio: Any) -> None:
+    portaudio.devices.append(portaudio.row("Headset", 1, 48_000))
+    devices = list_devices(portaudio)
+    assert find_device("ALSA: Headset (2)", devices).index == 4
+    assert len({device.identity for device in devices}) == len(devices)
+
+
+def test_converters_of_alsa_are_left_out(portaudio: Any) -> None:
+    portaudio.devices.append(portaudio.row("samplerate", 128, 44_100))
+    assert "samplerate" not in [device.name for device in list_devices(portaudio)]
+
+
+def test_one_unreadable_name_does_not_hide_the_other_inputs(portaudio: Any) -> None:
+    rows = [*portaudio.devices]
+
+    def query(index: int | None = None) -> Any:
+        if index in (None, 1):
+            b"Mikrof\xf3n".decode()
+        if index is not None and index >= len(rows):
+            raise portaudio.PortAudioError("Error querying device")
+        return rows[index or 0]
+
+    portaudio.query_devices = query
+    assert [device.name for device in list_devices(portaudio)] == ["Headset", "Monitor of Built-in Audio"]
+
+
+def test_portaudio_is_restarted_only_while_no_stream_is_open(portaudio: Any) -> None:
+    hold = StreamHold()
+    assert not refresh_portaudio(portaudio)
+    assert portaudio.restarts == 0
+    hold.release()
+    hold.release()
+    assert refresh_portaudio(portaudio)
+    assert portaudio.restarts == 1
