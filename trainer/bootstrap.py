@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from engine.error_rates import crossing
+
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 DRAWS = 500
@@ -83,19 +85,14 @@ class Ranked:
         return miss, alarm
 
     def eer(self) -> Floats:
-        """Equal error rate of each draw, as `trainer.metrics.equal_error_rate` has it.
+        """Equal error rate of each draw, as `engine.error_rates.equal_error_rate` has it.
 
         Shape:
             result: ``(draws,)``.
         """
         miss, alarm = self._curves()
-        gap = miss - alarm
-        above = np.maximum(np.argmax(gap >= 0.0, axis=1), 1)
-        rows = np.arange(len(gap))
-        step = gap[rows, above] - gap[rows, above - 1]
-        share = np.divide(-gap[rows, above - 1], step, out=np.zeros_like(step), where=step > 0)
-        rates = miss[rows, above - 1] + share * (miss[rows, above] - miss[rows, above - 1])
-        return np.where(np.isfinite(gap).all(axis=1), rates, np.nan)
+        rates, _, _ = crossing(miss, alarm)
+        return np.where(np.isfinite(miss - alarm).all(axis=1), rates, np.nan)
 
     def auc(self) -> Floats:
         """Area under the ROC curve of each draw.

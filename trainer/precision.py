@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.error_rates import equal_error_rate
 from trainer.corruption import CLEAN, GRID
 from trainer.evaluate import Material
-from trainer.metrics import equal_error_rate, source_weights
+from trainer.metrics import source_weights
 from trainer.quantize import Drift, Features, measure_drift, quantised_nodes, to_float16, to_int8
 from trainer.window_table import WindowTable
 

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.audio.decode import decode_all
+from engine.error_rates import roc_auc
 from engine.errors import AudioError, ManifestError
 from trainer.datasets.manifest import LABELS, Clip
-from trainer.metrics import roc_auc
 from trainer.parallel import OnProgress, parallel_map
 from trainer.shortcuts import NAMES, WORDS, as_row, measure
 

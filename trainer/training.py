@@ -13,13 +13,14 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader
 
+from engine.error_rates import equal_error_rate, roc_auc
 from engine.frontend import make_torch_front_end
 from engine.models.registry import architecture, build
 from engine.spec import DEFAULT_SPEC
 from trainer.augment.masks import SpectrogramMasks
 from trainer.config import TrainConfig
 from trainer.datasets.manifest import Clip
-from trainer.metrics import equal_error_rate, roc_auc, source_weights
+from trainer.metrics import source_weights
 from trainer.sampling import CropPlan, CropSet, NumberSampler
 from trainer.shards import Shards
 from trainer.validation import WindowSet, clip_means

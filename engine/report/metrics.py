@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from engine.error_rates import equal_error_rate, roc_auc
 from engine.results import FileResult, Verdict
 
 
@@ -43,37 +43,15 @@ def truth_metrics(files: Sequence[FileResult]) -> TruthMetrics | None:
     if not known:
         return None
     decided = [f for f in known if f.verdict.is_flagged or f.verdict is Verdict.HUMAN]
-    scores = {
-        truth: np.array([f.score for f in known if f.truth == truth and f.score is not None])
-        for truth in ("human", "ai")
-    }
-    both = all(s.size for s in scores.values())
+    scored = [f for f in known if f.score is not None]
+    is_ai = np.array([f.truth == "ai" for f in scored], dtype=np.bool_)
+    scores = np.array([f.score for f in scored], dtype=np.float64)
+    both = len(set(is_ai.tolist())) == 2
     return TruthMetrics(
         n_files=len(known),
         decided=len(decided),
         correct=sum(not f.is_incorrect for f in decided),
         confusion=dict(Counter((f.truth, f.verdict) for f in known)),
-        auc=area_under_curve(scores["human"], scores["ai"]) if both else None,
-        eer=equal_error_rate(scores["human"], scores["ai"]) if both else None,
+        auc=roc_auc(scores, is_ai) if both else None,
+        eer=equal_error_rate(scores, is_ai)[0] if both else None,
     )
-
-
-def area_under_curve(human: npt.NDArray[np.float64], ai: npt.NDArray[np.float64]) -> float:
-    """Chance that an AI score lies above a human one; ties count half."""
-    ordered = np.sort(human)
-    below = np.searchsorted(ordered, ai, side="left")
-    not_above = np.searchsorted(ordered, ai, side="right")
-    return float((below + not_above).mean() / (2 * human.size))
-
-
-def equal_error_rate(human: npt.NDArray[np.float64], ai: npt.NDArray[np.float64]) -> float:
-    """Error where false alarms equal misses, on straight lines between the measured thresholds."""
-    thresholds = np.append(np.unique(np.concatenate([human, ai])), np.inf)
-    false_alarms = 1.0 - np.searchsorted(np.sort(human), thresholds, side="left") / human.size
-    misses = np.searchsorted(np.sort(ai), thresholds, side="left") / ai.size
-    gap = misses - false_alarms
-    at = int(np.argmax(gap >= 0))
-    if at == 0:
-        return float((misses[0] + false_alarms[0]) / 2)
-    share = -gap[at - 1] / (gap[at] - gap[at - 1])
-    return float(misses[at - 1] + share * (misses[at] - misses[at - 1]))

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from engine.error_rates import equal_error_rate, roc_auc
 from trainer.bootstrap import Ranked, interval, source_draws
-from trainer.metrics import equal_error_rate, roc_auc
 
 
 def two_classes(rng: np.random.Generator, n: int = 200, *, ties: bool = False) -> tuple[np.ndarray, np.ndarray]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from engine.errors import ReportError, UsageError
 from engine.report.atomic import replacing, write_text
-from engine.report.metrics import area_under_curve, equal_error_rate, truth_metrics
+from engine.report.metrics import truth_metrics
 from engine.report.record import ReportRecord, select
 from engine.results import FileResult, Verdict
 
@@ -64,16 +63,6 @@ def test_metrics_count_only_decided_files() -> None:
     one_class = truth_metrics(files[:2])
     assert one_class is not None
     assert one_class.auc is None
-
-
-def test_curve_figures_of_known_cases() -> None:
-    low, high = np.array([0.0, 1.0, 2.0]), np.array([3.0, 4.0])
-    assert (area_under_curve(low, high), equal_error_rate(low, high)) == (1.0, 0.0)
-    assert (area_under_curve(high, low), equal_error_rate(high, low)) == (0.0, 1.0)
-    assert area_under_curve(low, low) == pytest.approx(0.5)
-    rng = np.random.default_rng(0)
-    eer = equal_error_rate(rng.normal(-1, 1, 50_000), rng.normal(1, 1, 50_000))
-    assert eer == pytest.approx(0.1587, abs=0.004)
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
