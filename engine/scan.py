@@ -10,7 +10,6 @@ calls ``on_event``. Requests and events are in `engine.scan_events`.
 from __future__ import annotations
 
 import logging
-import os
 import queue
 import threading
 import time
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from engine.batcher import Batcher, Models
 from engine.checkpoint import Checkpoint
+from engine.cores import usable_cores
 from engine.detector import Detector, find_detector
 from engine.discover import Found, discover
 from engine.errors import UsageError
@@ -320,13 +320,6 @@ class ScanJob:
             if path in self._results:
                 yield self._results.pop(path)
         yield from self._results.values()
-
-
-def usable_cores() -> int:
-    """Cores this process may use, which in containers is less than the computer has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _join(threads: Iterable[threading.Thread]) -> None:

@@ -1,80 +1,289 @@
-"""The verdicts as a table model: words first, then the number, then the why."""
+"""The table's model: every file once, shown through a filter and an order that are kept as plain lists.
+
+Changes of 100,000 rows arrive one by one and cheaply; the order is made anew at most a few times a second.
+"""
 
 from __future__ import annotations
 
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from engine.report.words import VERDICTS, headline, why
+from engine.report.words import VERDICTS, headline, length_in_words, shown, why
 from engine.results import FileResult, Verdict
+from gui.scan.row_order import Column, Filter, Sorting
+from gui.scan.rows import FileRow, RowState
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
-
-COLOURS = {
-    Verdict.AI: ("#b42318", "#ff8a7a"),
-    Verdict.CONTAINS_AI: ("#b42318", "#ff8a7a"),
-    Verdict.HUMAN: ("#05603a", "#6ce9a6"),
-    Verdict.UNCERTAIN: ("#93370d", "#fec84b"),
-    Verdict.NO_SPEECH: ("#475467", "#a4acb9"),
-    Verdict.ERROR: ("#6927da", "#c3a5ff"),
-}
-"""Text colour on light and on dark; the icon and the word say the same."""
+REFRESH_MS = 250
+REFRESH_SHARE = 20
+"""The pause between two sortings is at least this many times as long as the last one took."""
+_NUMBERS = (Column.DURATION, Column.FLAGGED)
 
 
 class ResultsModel(QAbstractTableModel):
-    """One row a file."""
+    """One row a file. Main thread only."""
 
-    VERDICT, PROBABILITY, FILE, WHY = range(4)
+    figures_changed = Signal()
+    """Verdicts, truths or the number of files are others than before; sent a few times a second at most."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._results: list[FileResult] = []
+        self._rows: dict[Path, FileRow] = {}
+        self._shown: list[FileRow] = []
+        self._filter, self._sorting = Filter(), Sorting()
+        self._verdicts: Counter[Verdict] = Counter()
+        self._is_stale = False
+        self._took_ms = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._catch_up)
 
-    def add(self, result: FileResult) -> None:
-        """Append a finished file."""
-        row = len(self._results)
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._results.append(result)
+    # What is in it
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def rows(self) -> Iterable[FileRow]:
+        """All rows in the order of arrival, hidden ones too."""
+        return self._rows.values()
+
+    @property
+    def shown(self) -> Sequence[FileRow]:
+        """The rows as they are filtered and sorted now."""
+        return self._shown
+
+    @property
+    def verdicts(self) -> Counter[Verdict]:
+        """How many files have which verdict."""
+        return self._verdicts
+
+    @property
+    def filter(self) -> Filter:
+        """What is shown."""
+        return self._filter
+
+    @property
+    def sorting(self) -> Sorting:
+        """The order."""
+        return self._sorting
+
+    def row_of(self, path: Path) -> FileRow | None:
+        """The row of a file."""
+        return self._rows.get(path)
+
+    def count_incorrect(self) -> int:
+        """Files whose verdict contradicts the known truth."""
+        return sum(row.is_incorrect for row in self._rows.values())
+
+    # Changing it
+
+    def add(self, rows: Sequence[FileRow]) -> None:
+        """Append files that are not in the table yet."""
+        new = [row for row in rows if row.path not in self._rows]
+        self._rows.update((row.path, row) for row in new)
+        self._verdicts.update(row.result.verdict for row in new if row.result)
+        visible = self._filter.accept(new)
+        if visible and self._sorting.column is None:
+            self._append(visible)
+        self._later()
+
+    def set_result(self, row: FileRow, result: FileResult, job_id: int) -> None:
+        """A file is finished."""
+        if row.result is not None:
+            self._verdicts[row.result.verdict] -= 1
+        row.take(result, job_id)
+        self._verdicts[result.verdict] += 1
+        self._touched(row)
+        self._later()
+
+    def set_state(self, rows: Iterable[FileRow], state: RowState) -> None:
+        """Files stand elsewhere now."""
+        for row in rows:
+            row.state, row.share = state, 0.0
+            self._touched(row)
+        if self._sorting.column is Column.STATE:
+            self._later()
+
+    def set_share(self, row: FileRow, share: float) -> None:
+        """A file is that far."""
+        row.share = share
+        self._touched(row, Column.STATE)
+
+    def set_truth(self, rows: Iterable[FileRow], truth: str) -> None:
+        """The user knows what files are: ``ai``, ``human``, or empty for not known."""
+        for row in rows:
+            row.truth = truth
+            self._touched(row)
+        self._later()
+
+    def remove(self, rows: Iterable[FileRow]) -> None:
+        """Take files out of the table."""
+        for row in rows:
+            if self._rows.pop(row.path, None) is not None and row.result:
+                self._verdicts[row.result.verdict] -= 1
+        self.refresh()
+        self._later()
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show other rows."""
+        if wanted != self._filter:
+            self._filter = wanted
+            self.refresh()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column; -1 for the order of arrival."""
+        wanted = Column(column) if column >= 0 else None
+        self._sorting = Sorting(wanted, order == Qt.SortOrder.DescendingOrder)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Filter and sort now."""
+        started = time.perf_counter()
+        self._show(self._sorting.apply(self._filter.accept(self._rows.values())))
+        self._is_stale = False
+        self._took_ms = 1000 * (time.perf_counter() - started)
+
+    def _later(self) -> None:
+        """What was changed may belong elsewhere; soon, and once for many changes."""
+        self._is_stale = True
+        if not self._timer.isActive():
+            self._timer.start(round(max(REFRESH_MS, REFRESH_SHARE * self._took_ms)))
+
+    def _catch_up(self) -> None:
+        if self._is_stale and not (self._filter.is_open and self._sorting.column is None):
+            self.refresh()
+        self._is_stale = False
+        self.figures_changed.emit()
+
+    def _append(self, rows: Sequence[FileRow]) -> None:
+        first = len(self._shown)
+        self.beginInsertRows(_NO_PARENT, first, first + len(rows) - 1)
+        for place, row in enumerate(rows, start=first):
+            row.place = place
+        self._shown.extend(rows)
         self.endInsertRows()
 
+    def _show(self, rows: list[FileRow]) -> None:
+        """Make these the shown rows with the smallest signal that says it."""
+        old = self._shown
+        if rows == old:
+            return
+        if len(rows) > len(old) and rows[: len(old)] == old:
+            self._append(rows[len(old) :])
+        elif len(rows) == len(old) and set(rows) == set(old):
+            self._permute(rows)
+        else:
+            self.beginResetModel()
+            self._take(rows)
+            self.endResetModel()
+
+    def _permute(self, rows: list[FileRow]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        owners = [self._shown[index.row()] for index in kept]
+        self._take(rows)
+        moved = [self.createIndex(row.place, index.column()) for row, index in zip(owners, kept, strict=True)]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+
+    def _take(self, rows: list[FileRow]) -> None:
+        for row in self._shown:
+            row.place = -1
+        for place, row in enumerate(rows):
+            row.place = place
+        self._shown = rows
+
+    def _touched(self, row: FileRow, column: Column | None = None) -> None:
+        if row.place < 0:
+            return
+        first, last = (Column.VERDICT, Column.STATE) if column is None else (column, column)
+        self.dataChanged.emit(self.createIndex(row.place, first), self.createIndex(row.place, last))
+
+    # What Qt asks
+
     def rowCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802
-        """Files so far."""
-        return 0 if parent.isValid() else len(self._results)
+        """Rows that are shown."""
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:  # noqa: N802
-        """Verdict, probability, file, why."""
-        return 0 if parent.isValid() else 4
+        """See `gui.scan.row_order.Column`."""
+        return 0 if parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
         """Titles."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return (_tr("Verdict"), _tr("AI probability"), _tr("File"), _tr("Why"))[section]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self.tr("Verdict"),
+            self.tr("File"),
+            self.tr("AI probability"),
+            self.tr("Duration"),
+            self.tr("Flagged"),
+            self.tr("Detector"),
+            self.tr("Truth"),
+            self.tr("State"),
+        )[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
-        result, column = self._results[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(result, column)
+        row, column = self._shown[index.row()], Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(result.path) if column == self.FILE else self._text(result, column)
-        if role == Qt.ItemDataRole.ForegroundRole and column == self.VERDICT:
-            is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return QColor(COLOURS[result.verdict][is_dark])
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == self.PROBABILITY:
+            return self._tip(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.headerData(column, Qt.Orientation.Horizontal)}: {self._text(row, column) or self.tr('none')}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _text(self, result: FileResult, column: int) -> str:
-        if column == self.VERDICT:
-            return f"{VERDICTS[result.verdict].icon}  {headline(result)}"
-        if column == self.PROBABILITY:
-            return "" if result.probability_ai is None else f"{100 * result.probability_ai:.0f} %"
-        return result.name if column == self.FILE else why(result)
+    def _text(self, row: FileRow, column: Column) -> str:
+        if column is Column.FILE:
+            return shown(row.name)
+        if column is Column.TRUTH:
+            return {"ai": self.tr("AI"), "human": self.tr("human")}.get(row.truth, "")
+        if column is Column.STATE:
+            return self._state(row)
+        return self._of_result(row, row.result, column) if row.result else ""
 
+    def _of_result(self, row: FileRow, result: FileResult, column: Column) -> str:
+        if column is Column.VERDICT:
+            return VERDICTS[result.verdict].word
+        if column is Column.DETECTOR:
+            return result.model
+        if column is Column.DURATION:
+            return length_in_words(result.duration_s) if result.duration_s else ""
+        if result.probability_ai is None:
+            return ""
+        if column is Column.FLAGGED:
+            return length_in_words(row.flagged_s) if row.flagged_s else "0 s"
+        return f"{100 * result.probability_ai:.0f} %"
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ResultsModel", text)
+    def _state(self, row: FileRow) -> str:
+        if row.state is RowState.DONE:
+            if row.is_incorrect:
+                return self.tr("Done, incorrect")
+            return self.tr("Done, known before") if row.result and row.result.cached else self.tr("Done")
+        if row.state is RowState.RUNNING:
+            return f"{100 * row.share:.0f} %"
+        if row.state is RowState.WAITING:
+            return self.tr("Waiting")
+        return self.tr("Found") if row.state is RowState.FOUND else self.tr("Stopped")
+
+    def _tip(self, row: FileRow, column: Column) -> str:
+        if column is Column.FILE:
+            return shown(row.path)
+        if row.result and column in (Column.VERDICT, Column.PROBABILITY, Column.FLAGGED):
+            return shown(f"{headline(row.result)}\n{why(row.result)}")
+        return self._text(row, column)
