@@ -43,7 +43,7 @@ def train(
     data: DataOption,
     out: Annotated[Path, typer.Option(help="Folder of the run; an unfinished run in it goes on.")],
     model: Annotated[str | None, typer.Option(help="Architecture, for example duo, cnn or seresnet.")] = None,
-    config: Annotated[Path | None, typer.Option(help="TOML file with the run's settings.")] = None,
+    config: Annotated[Path | None, typer.Option(help="TOML file with settings, in place of the model's own.")] = None,
     cache: Annotated[Path | None, typer.Option(help="Folder for decoded audio.")] = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Rounds of training.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of every draw.")] = None,
@@ -51,12 +51,13 @@ def train(
     """Train a detector, or resume its training."""
     from trainer.config import read_config, with_values
     from trainer.datasets.source import training_manifest
+    from trainer.presets import preset
     from trainer.run import RunPaths
     from trainer.run import train as run
 
     named = {"model": model, "epochs": epochs, "seed": seed}
     values = {key: value for key, value in named.items() if value is not None}
-    settings = with_values(read_config(config) if config else None, values)
+    settings = with_values(read_config(config) if config else preset(model), values)
     last = run(settings, training_manifest(data, out), RunPaths(out, cache or out / "data"))
     typer.echo(f"Trained: {last}", err=True)
     typer.echo(f"Next: veravox export --run {out} --data {data} --name NAME --out weights", err=True)
