@@ -163,6 +163,11 @@ class History:
         with self._use() as connection:
             connection.execute("UPDATE jobs SET paths = ? WHERE id = ?", (json.dumps(list(paths)), job_id))
 
+    def set_settings(self, job_id: int, settings: Mapping[str, Any]) -> None:
+        """What is known about a job only while it runs; JSON values."""
+        with self._use() as connection:
+            connection.execute("UPDATE jobs SET settings = ? WHERE id = ?", (json.dumps(dict(settings)), job_id))
+
     def save_result(self, job_id: int, result: FileResult, stamp: FileStamp, key: str = "") -> None:
         """Store one file's result, at once and for good; a second result for the same path replaces the first.
 
