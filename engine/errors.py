@@ -62,6 +62,12 @@ class CaptureError(AudioError):
     default_hint = "Check that a microphone is connected and that this program may use it."
 
 
+class PlaybackError(AudioError):
+    """Sound cannot be played."""
+
+    default_hint = "Connect headphones or loudspeakers, and check the system's sound settings."
+
+
 class ModelError(VeravoxError):
     """A detector cannot be used."""
 

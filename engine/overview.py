@@ -352,7 +352,8 @@ class _ColumnTable:
         power = np.square(spectrum.real) + np.square(spectrum.imag)
         mean = power.reshape(n, frames_each, -1).mean(axis=1) * (4.0 / self.n_fft) ** 2
         level_db = 10.0 * np.log10(mean + 1e-12)
-        return np.clip(np.rint((level_db - FLOOR_DB) / STEP_DB), 0, 255).astype(np.uint8)
+        cells: npt.NDArray[np.uint8] = np.clip(np.rint((level_db - FLOOR_DB) / STEP_DB), 0, 255).astype(np.uint8)
+        return cells
 
     def _halve(self) -> None:
         half = self._count // 2
@@ -372,7 +373,8 @@ def _pyramid(bucket_s: float, low: npt.NDArray[np.int16], high: npt.NDArray[np.i
 
 
 def _as_int16(samples: Samples) -> npt.NDArray[np.int16]:
-    return np.rint(np.clip(samples, -1.0, 1.0) * _FULL_SCALE).astype(np.int16)
+    scaled: npt.NDArray[np.int16] = np.rint(np.clip(samples, -1.0, 1.0) * _FULL_SCALE).astype(np.int16)
+    return scaled
 
 
 def _identity(path: Path) -> tuple[Path, int, int] | None:

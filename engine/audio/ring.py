@@ -94,3 +94,23 @@ class RingBuffer:
         taken = np.concatenate((self._frames[start : start + head], self._frames[: count - head]))
         self._read += count
         return taken
+
+    def read_into(self, target: Frames) -> int:
+        """Copy waiting frames into a buffer without allocating; called by the consumer only.
+
+        Args:
+            target: Filled from its start; a ring of one channel fills every channel alike.
+
+        Shape:
+            target: (n, channels), any number of channels where the ring has one.
+
+        Returns:
+            How many frames there were, at most n; the rest of the buffer is left as it was.
+        """
+        count = min(self._written - self._read, len(target))
+        start = self._read & self._mask
+        head = min(count, self._capacity - start)
+        target[:head] = self._frames[start : start + head]
+        target[head:count] = self._frames[: count - head]
+        self._read += count
+        return count
