@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from engine.cli_boundary import call_typer, guarded, start_logging
@@ -33,14 +34,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     start_logging()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given:
-        return guarded(_open_window)
+    if not given or _are_files(given):
+        return guarded(lambda: _open_window([Path(name) for name in given]))
     if given[0] in TRAINER_COMMANDS:
         return guarded(lambda: _run_trainer(given))
     return guarded(lambda: call_typer(_app_with_trainer_commands(), given))
 
 
-def _open_window() -> int:
+def _are_files(given: Sequence[str]) -> bool:
+    """Whether a file manager opened files with us: existing paths, the first of which is not a command's name."""
+    if given[0] in TRAINER_COMMANDS or not all(Path(name).exists() for name in given):
+        return False
+    from engine.cli import app
+
+    return given[0] not in {
+        command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
+    }
+
+
+def _open_window(files: Sequence[Path]) -> int:
     _check_screen()
     try:
         window = import_module("gui.app")
@@ -48,7 +60,7 @@ def _open_window() -> int:
         if (error.name or "").split(".")[0] in ("engine", "gui"):
             raise
         raise UsageError(f"The window cannot be opened: {error}", QT_HINT) from error
-    return int(window.run())
+    return int(window.run(files))
 
 
 def _check_screen() -> None:

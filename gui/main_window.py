@@ -1,147 +1,220 @@
-"""The window: drop recordings, read the verdicts. The other tabs come later."""
+"""The window: side bar, one page a place, messages above it, status line below. All it does is bring these together."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
+    QFileDialog,
+    QHBoxLayout,
     QMainWindow,
-    QProgressBar,
-    QTableView,
+    QMessageBox,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from engine.scan_events import FileDone, ScanFinished, ScanProgress, ScanStarted
-from gui.scan.drop_zone import DropZone
-from gui.scan.results_model import ResultsModel
-from gui.scan.scan_task import Ended, Failed, ScanTask, TaskEvent, request_for
+from gui.context import AppContext
+from gui.places import PLACES, build_page, place_word
+from gui.shortcuts import ShortcutSheet, shell_shortcuts
+from gui.side_bar import SideBar
+from gui.start_check import StartReport, check
+from gui.status_line import StatusLine
+from gui.widgets.message_bar import Action, MessageBar
+from gui.window_state import WindowState, state_file
+from gui.words import device_word, point_word
 
-POLL_MS = 40
-TURN_S = 0.05
-"""Events are handled for at most this long at a time, so that the window stays quick with thousands of files."""
+AFTER_PAINT_MS = 60
+RECHECK_MS = 300
+START_PROBLEMS = ("detector", "point", "device", "history")
 
 
 class MainWindow(QMainWindow):
-    """Drop zone, progress and the table of verdicts."""
+    """The shell. Pages are made when they are first visited and never destroyed before the window."""
 
-    def __init__(self, model: str | None = None, db: Path | None = None) -> None:
-        """Build the window.
-
-        Args:
-            model: Detector; the default one when None.
-            db: History; the user's own when None.
-        """
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._model_name, self._db = model, db
-        self._task: ScanTask | None = None
-        self._waiting: list[Path] = []
+        self.context = context
+        self.pages: dict[str, QWidget] = {}
+        self.place = ""
         self.setWindowTitle("Veravox")
-        self.resize(1000, 680)
-        self.drop_zone = DropZone()
-        self.drop_zone.chosen.connect(self.scan)
-        self.message = QLabel()
-        self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.message.hide()
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(self.tr("Progress of the scan"))
-        self.progress.hide()
-        self.results = ResultsModel()
-        self.table = self._make_table()
-        note = QLabel(self.tr("A verdict is an estimate, not a proof. Errors happen in both directions."))
-        note.setWordWrap(True)
-        layout = QVBoxLayout()
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(12)
-        for widget in (self.drop_zone, self.message, self.progress):
-            layout.addWidget(widget)
-        layout.addWidget(self.table, stretch=1)
-        layout.addWidget(note)
-        body = QWidget()
-        body.setLayout(layout)
-        self.setCentralWidget(body)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._take_events)
+        self.setAcceptDrops(False)
+        self.side_bar = SideBar()
+        self.messages = MessageBar(context.theme)
+        self.status_line = StatusLine()
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self._body())
+        self._state = WindowState(state_file(context.store.path))
+        self.resize(1120, 740)
+        self.setMinimumSize(620, 400)
+        last = self._state.restore(self)
+        self._recheck = QTimer(self)
+        self._recheck.setSingleShot(True)
+        self._recheck.setInterval(RECHECK_MS)
+        self._recheck.timeout.connect(self._check)
+        self._add_shortcuts()
+        self._connect()
+        self.go_to(last if last in {place.key for place in PLACES} else PLACES[0].key)
+        if context.store.problem:
+            self._tell_problem("settings", context.store.problem, "", has_action=True)
+
+    def after_paint(self) -> None:
+        """What may wait until the window can be used: icons, and a look at detector, device and history."""
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._settle_in)
+
+    def page(self, key: str) -> QWidget:
+        """The page of a place, made now where it is not yet there."""
+        if key not in self.pages:
+            place = next(each for each in PLACES if each.key == key)
+            page = build_page(place, self.context)
+            self.pages[key] = page
+            self.stack.addWidget(page)
+        return self.pages[key]
+
+    def go_to(self, key: str) -> None:
+        """Show a place."""
+        self.stack.setCurrentWidget(self.page(key))
+        self.side_bar.show_chosen(key)
+        self.place = key
 
     def scan(self, paths: Sequence[Path]) -> None:
-        """Check files and folders; while a scan runs they wait for its end."""
-        if self._task is not None:
-            self._waiting += paths
-            return
-        self.message.hide()
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self._task = ScanTask(request_for(paths, self._model_name, self._db))
-        self._task.start()
-        self._timer.start(POLL_MS)
+        """Check files and folders, whoever asks."""
+        if paths:
+            self.page("scan")  # listens to the signal from now on
+            self.context.scan_requested.emit(list(paths))
+
+    def show_trust(self) -> None:
+        """Go to "How far to trust this"."""
+        self.show_settings("trust")
+
+    def show_settings(self, section: str = "") -> None:
+        """Go to the settings, to one of their sections."""
+        self.go_to("settings")
+        show = getattr(self.page("settings"), "show_section", None)
+        if section and show is not None:
+            show(section)
+
+    def show_shortcuts(self) -> None:
+        """The sheet of all keys."""
+        groups = [(self.tr("Everywhere"), shell_shortcuts())]
+        for place in PLACES:
+            keys: list[tuple[str, str]] = getattr(self.page(place.key), "shortcuts", list)()
+            groups.append((place_word(place.key), keys))
+        sheet = ShortcutSheet(groups, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """End the scan; what is done stays in the history."""
-        self._timer.stop()
-        if self._task is not None:
-            self._task.cancel()
+        """Ask once while work is running; then end the pages in order."""
+        if not self._may_close():
+            event.ignore()
+            return
+        self._recheck.stop()
+        self._state.save(self, self.place)
+        for page in self.pages.values():
+            shut_down = getattr(page, "shut_down", None)
+            if shut_down is not None:
+                shut_down()
         super().closeEvent(event)
 
-    def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.results)
-        table.setAccessibleName(self.tr("Verdicts"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
-        header = table.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in ((ResultsModel.VERDICT, 300), (ResultsModel.PROBABILITY, 110), (ResultsModel.FILE, 230)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            table.setColumnWidth(column, width)
-        return table
+    def _body(self) -> QWidget:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.messages)
+        right.addWidget(self.stack, stretch=1)
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self.side_bar)
+        upper.addLayout(right, stretch=1)
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(upper, stretch=1)
+        layout.addWidget(self.status_line)
+        return body
 
-    def _take_events(self) -> None:
-        task = self._task
-        end = time.perf_counter() + TURN_S
-        while task is not None and not task.events.empty() and time.perf_counter() < end:
-            self._handle(task.events.get())
+    def _connect(self) -> None:
+        context = self.context
+        self.side_bar.chosen.connect(self.go_to)
+        self.side_bar.help_wanted.connect(self.show_shortcuts)
+        self.side_bar.trust_wanted.connect(self.show_trust)
+        self.status_line.detector_clicked.connect(lambda: self.show_settings("checking"))
+        context.status_changed.connect(self.status_line.show_work)
+        context.place_requested.connect(self.go_to)
+        context.scan_requested.connect(lambda _paths: self.go_to("scan"))
+        context.open_job.connect(lambda _job: self.go_to("scan"))
+        context.problem.connect(lambda text, hint: self.messages.tell("", text, hint))
+        context.settings_changed.connect(self._recheck.start)
+        context.detector_changed.connect(self._recheck.start)
 
-    def _handle(self, event: TaskEvent) -> None:
-        if isinstance(event, FileDone):
-            self.results.add(event.result)
-        elif isinstance(event, ScanStarted):
-            self.progress.setRange(0, max(event.files, 1))
-            if not event.files:
-                self._tell(self.tr("No audio was found there."), self.tr("Choose audio or video files."))
-        elif isinstance(event, ScanProgress):
-            self.progress.setRange(0, max(event.files, 1))
-            self.progress.setValue(event.files_done)
-        elif isinstance(event, Failed):
-            self._tell(event.text, event.hint)
-        elif isinstance(event, ScanFinished):
-            self.progress.setValue(self.progress.maximum())
-        elif isinstance(event, Ended):
-            self._end()
+    def _add_shortcuts(self) -> None:
+        actions = [
+            *(
+                (f"Ctrl+{number}", lambda key=place.key: self.go_to(key))
+                for number, place in enumerate(PLACES, start=1)
+            ),
+            ("Ctrl+O", self._choose_files),
+            ("Ctrl+Shift+O", self._choose_folder),
+            ("Ctrl+Q", self.close),
+            ("F1", self.show_shortcuts),
+        ]
+        for keys, run in actions:
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
 
-    def _end(self) -> None:
-        self._timer.stop()
-        self._task = None
-        self.progress.hide()
-        waiting, self._waiting = self._waiting, []
-        if waiting:
-            self.scan(waiting)
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose recordings"))
+        self.scan([Path(name) for name in names])
 
-    def _tell(self, text: str, hint: str) -> None:
-        self.message.setText(f"{text}\n{hint}")
-        self.message.show()
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"))
+        self.scan([Path(name)] if name else [])
+
+    def _settle_in(self) -> None:
+        self.side_bar.put_icons(self.context.theme)
+        self._check()
+
+    def _check(self) -> None:
+        settings, db = self.context.settings, self.context.db
+        self.context.tasks.run(self, lambda: check(settings, db), self._checked)
+
+    def _checked(self, report: StartReport) -> None:
+        words = self.tr("Detector: {name}, {point}").format(name=report.detector, point=point_word(report.point))
+        device = self.tr("Device: {device}").format(device=device_word(report.device))
+        self.status_line.show_detector(
+            words if report.detector else self.tr("No detector"), device if report.device else "", report.note
+        )
+        found = {problem.key: problem for problem in report.problems}
+        for key in START_PROBLEMS:
+            if key in found:
+                self._tell_problem(key, found[key].text, found[key].hint, has_action=True)
+            else:
+                self.messages.clear(key)
+
+    def _tell_problem(self, key: str, text: str, hint: str, *, has_action: bool) -> None:
+        section = {"detector": "detectors", "history": "general"}.get(key, "checking")
+        action = Action(self.tr("Open settings"), lambda: self.show_settings(section)) if has_action else None
+        self.messages.tell(key, text, hint, action)
+
+    def _may_close(self) -> bool:
+        running = [
+            f"{place_word(key)}: {words}" for key, page in self.pages.items() if (words := getattr(page, "work", str)())
+        ]
+        if not running:
+            return True
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Veravox")
+        box.setText(self.tr("Work is still running. Close anyway?"))
+        box.setInformativeText("\n".join(running) + "\n\n" + self.tr("What is finished is kept."))
+        stay = box.addButton(self.tr("Go on working"), QMessageBox.ButtonRole.RejectRole)
+        close = box.addButton(self.tr("Close"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is close

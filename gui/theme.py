@@ -67,8 +67,8 @@ LIGHT = _colours(
     border="#d3d8e0",
     accent="#2f4b8f",
     on_accent="#ffffff",
-    ai="#c44e00",
-    contains="#a8620a",
+    ai="#bd4b00",
+    contains="#a05d09",
     human="#0f6cad",
     uncertain="#666d79",
     no_speech="#666d79",
@@ -258,6 +258,25 @@ QToolTip {{ color: {c["text"]}; background: {c["raised"]}; border: 1px solid {c[
 QFrame[card="true"] {{ background: {c["raised"]}; border: 1px solid {c["border"]}; border-radius: 8px; }}
 QLabel[role="muted"] {{ color: {c["muted"]}; }}
 QLabel[role="error"] {{ color: {c["error"]}; }}
+QLabel[role="key"] {{
+    background: {c["soft"]}; border: 1px solid {c["border"]}; border-radius: 4px; padding: 2px 8px;
+}}
+#sideBar {{ background: {c["raised"]}; border-right: 1px solid {c["border"]}; }}
+#sideBar QToolButton {{
+    border: 1px solid transparent; border-radius: 6px; padding: 8px 12px 8px 8px; text-align: left; color: {c["text"]};
+}}
+#sideBar QToolButton[quiet="true"] {{ color: {c["muted"]}; padding: 4px 8px; }}
+#sideBar QToolButton:hover {{ background: {c["soft"]}; }}
+#sideBar QToolButton:checked {{ background: {c["soft"]}; font-weight: bold; border-left: 3px solid {c["accent"]}; }}
+#sideBar QToolButton:focus {{ border: 1px solid {c["accent"]}; }}
+#statusLine {{ background: {c["raised"]}; border-top: 1px solid {c["border"]}; }}
+#statusLine ElidedLabel, #statusLine QToolButton {{ color: {c["muted"]}; }}
+QPushButton[primary="true"] {{
+    background: {c["accent"]}; color: {c["on_accent"]}; border: 1px solid {c["accent"]}; border-radius: 4px;
+    padding: 5px 16px;
+}}
+QPushButton[primary="true"]:focus {{ border: 2px solid {c["text"]}; }}
+QPushButton[primary="true"]:disabled {{ background: {c["border"]}; color: {c["muted"]}; border-color: {c["border"]}; }}
 """
 
 

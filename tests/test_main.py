@@ -94,8 +94,30 @@ def test_a_defect_of_the_trainer_is_not_taken_for_a_missing_extra(
 
 def test_no_arguments_open_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    monkeypatch.setitem(sys.modules, "gui.app", SimpleNamespace(run=lambda: 0))
+    monkeypatch.setitem(sys.modules, "gui.app", SimpleNamespace(run=len))
     assert program.main([]) == 0
+
+
+def test_existing_files_open_the_window_with_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[Path] = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setitem(sys.modules, "gui.app", SimpleNamespace(run=lambda files: opened.extend(files) or 0))
+    (tmp_path / "a b.wav").touch()
+    assert program.main([str(tmp_path / "a b.wav"), str(tmp_path)]) == 0
+    assert opened == [tmp_path / "a b.wav", tmp_path]
+
+
+@pytest.mark.parametrize("arguments", [["nonsense.wav"], ["here.wav", "nonsense.wav"], ["models"]])
+def test_other_arguments_stay_with_the_command_line(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here.wav").touch()
+    (tmp_path / "models").mkdir()  # a folder with the name of a command
+    given: list[list[str]] = []
+    monkeypatch.setattr(program, "call_typer", lambda _app, names: given.append(names) or 0)
+    assert program.main(arguments) == 0
+    assert given == [arguments]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux may have no screen")

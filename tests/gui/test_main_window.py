@@ -1,104 +1,211 @@
-"""The window with real widgets: drop a file, read its row."""
+"""The shell: places, keys, messages, closing, state."""
 
 from __future__ import annotations
 
-import os
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-pytest.importorskip("PySide6.QtWidgets", reason="Qt's system libraries are missing", exc_type=ImportError)
-
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-
+from gui.context import AppContext
 from gui.main_window import MainWindow
-from gui.scan.results_model import ResultsModel
+from gui.places import PLACES
+from gui.shortcuts import ShortcutSheet
+from gui.start_check import check
+
+
+class Page(QWidget):
+    """A page with one button and everything that the shell may ask a page for."""
+
+    running = ""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.requests: list[list[Path]] = []
+        self.ended = 0
+        self.shown_section = ""
+        context.scan_requested.connect(self.requests.append)
+        layout = QVBoxLayout(self)
+        layout.addWidget(QPushButton("Do it"))
+
+    def work(self) -> str:
+        return self.running
+
+    def shut_down(self) -> None:
+        self.ended += 1
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return [("Ctrl+K", f"Key of {type(self).__name__}")]
+
+    def show_section(self, name: str) -> None:
+        self.shown_section = name
 
 
 @pytest.fixture
-def window(
-    qtbot: Any, tiny_checkpoint: Path, energy_speech: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> MainWindow:
-    monkeypatch.setattr("engine.audio.speech.SpeechDetector.load", lambda *_args: energy_speech)
-    made = MainWindow(str(tiny_checkpoint), tmp_path / "history.db")
+def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real pages have tests of their own."""
+    for place in PLACES:
+        page = type(f"{place.key.title()}Page", (Page,), {})
+        monkeypatch.setitem(sys.modules, place.module, SimpleNamespace(**{place.page: page}))
+
+
+@pytest.fixture
+def window(qtbot: Any, context: AppContext, plain_pages: None) -> MainWindow:
+    del plain_pages
+    made = MainWindow(context)
     qtbot.addWidget(made)
     made.show()
+    qtbot.waitExposed(made)
     return made
 
 
-def drop(window: MainWindow, *paths: Path) -> None:
-    """What the system does when files are dropped."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    zone = window.drop_zone
-    entering = QDragEnterEvent(zone.rect().center(), action, mime, button, keys)
-    zone.dragEnterEvent(entering)
-    assert entering.isAccepted()
-    zone.dropEvent(QDropEvent(QPointF(zone.rect().center()), action, mime, button, keys))
+def test_only_the_first_place_is_made_at_the_start(window: MainWindow) -> None:
+    assert list(window.pages) == ["scan"]
+    assert window.side_bar.buttons["scan"].isChecked()
 
 
-def rows(window: MainWindow) -> dict[str, tuple[str, str, str]]:
-    model = window.results
-    texts = [[model.data(model.index(row, column)) for column in range(4)] for row in range(model.rowCount())]
-    return {text[ResultsModel.FILE]: (text[0], text[1], text[3]) for text in texts}
+@pytest.mark.parametrize(("key", "place"), list(zip("12345", [place.key for place in PLACES], strict=True)))
+def test_control_and_a_digit_lead_to_a_place(window: MainWindow, key: str, place: str) -> None:
+    QTest.keyClick(window, Qt.Key(ord(key)), Qt.KeyboardModifier.ControlModifier)
+    assert window.place == place
+    assert window.stack.currentWidget() is window.pages[place]
+    assert window.side_bar.buttons[place].isChecked()
 
 
-def test_a_dropped_file_becomes_a_row_with_words_number_and_why(
-    window: MainWindow, qtbot: Any, synth: Any, write_wav: Any, tmp_path: Path
+def test_a_click_in_the_side_bar_leads_to_a_place(window: MainWindow, qtbot: Any) -> None:
+    qtbot.mouseClick(window.side_bar.buttons["history"], Qt.MouseButton.LeftButton)
+    assert window.place == "history"
+
+
+def test_every_control_of_the_shell_has_words_for_a_screen_reader(window: MainWindow) -> None:
+    names = {key: button.accessibleName() for key, button in window.side_bar.buttons.items()}
+    assert names == {"scan": "Scan", "live": "Live", "history": "History", "train": "Train", "settings": "Settings"}
+    assert window.status_line.work.accessibleName() == "Ready"
+
+
+def test_the_sheet_lists_the_keys_of_every_page(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    sheet = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ShortcutSheet))
+    words = {label.text() for label in sheet.findChildren(QWidget) if hasattr(label, "text")}
+    assert {"Go to Live", "Check a folder", *(f"Key of {place.key.title()}Page" for place in PLACES)} <= words
+    sheet.close()
+
+
+def test_files_from_anywhere_go_to_scan(window: MainWindow, tmp_path: Path) -> None:
+    window.go_to("live")
+    window.scan([tmp_path])
+    assert window.place == "scan"
+    assert window.pages["scan"].requests == [[tmp_path]]
+
+
+def test_keys_choose_files_and_folders(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    dialog = SimpleNamespace(
+        getOpenFileNames=lambda *_: (["/a.wav"], ""), getExistingDirectory=lambda *_: str(tmp_path)
+    )
+    monkeypatch.setattr("gui.main_window.QFileDialog", dialog)
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window, Qt.Key.Key_O, control)
+    QTest.keyClick(window, Qt.Key.Key_O, control | Qt.KeyboardModifier.ShiftModifier)
+    assert window.pages["scan"].requests == [[Path("/a.wav")], [tmp_path]]
+
+
+def test_what_runs_is_in_the_status_line_until_it_ends(window: MainWindow) -> None:
+    window.context.status_changed.emit("live", "listening")
+    window.context.status_changed.emit("scan", "3 of 9")
+    assert window.status_line.work.text() == "Scan: 3 of 9  ·  Live: listening"
+    window.context.status_changed.emit("live", "")
+    assert window.status_line.work.text() == "Scan: 3 of 9"
+
+
+def test_a_problem_is_shown_until_it_is_put_away(window: MainWindow, qtbot: Any) -> None:
+    window.context.problem.emit("The disk is full.", "Make room.")
+    assert window.messages.texts() == {"": "The disk is full.\nMake room."}
+    qtbot.mouseClick(window.messages._messages[""].close_button, Qt.MouseButton.LeftButton)
+    assert window.messages.isHidden()
+
+
+def test_closing_an_idle_window_asks_nothing_and_ends_the_pages(window: MainWindow) -> None:
+    window.go_to("train")
+    assert window.close()
+    assert [page.ended for page in window.pages.values()] == [1, 1]
+
+
+@pytest.mark.parametrize("answer", ["Go on working", "Close"])
+def test_closing_during_work_asks_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    asked: list[str] = []
+
+    def choose(box: QMessageBox) -> None:
+        asked.append(box.informativeText())
+        next(button for button in box.buttons() if button.text() == answer).click()
+
+    monkeypatch.setattr(QMessageBox, "exec", choose)
+    window.pages["scan"].running = "3 of 9 files"
+    assert window.close() is (answer == "Close")
+    assert asked == ["Scan: 3 of 9 files\n\nWhat is finished is kept."]
+    window.pages["scan"].running = ""
+
+
+@pytest.mark.usefixtures("plain_pages")
+def test_size_and_place_are_remembered(context: AppContext, qtbot: Any, tmp_path: Path) -> None:
+    first = MainWindow(context)
+    qtbot.addWidget(first)
+    first.resize(777, 555)
+    first.go_to("history")
+    first.close()
+    assert (tmp_path / "window.ini").is_file()
+    second = MainWindow(context)
+    qtbot.addWidget(second)
+    assert (second.width(), second.height(), second.place) == (777, 555, "history")
+
+
+def test_a_page_that_lacks_a_part_says_so_in_its_place(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gui.live.page", None)
+    window.go_to("live")
+    texts = [label.text() for label in window.pages["live"].findChildren(QWidget) if hasattr(label, "text")]
+    assert any(text.startswith("Live cannot be opened.") for text in texts)
+
+
+def test_a_missing_detector_is_a_message_that_leads_to_the_settings(
+    window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    drop(window, write_wav(tmp_path / "robot.wav", synth.ai_voice(9)))
-    qtbot.waitUntil(lambda: window.results.rowCount() == 1, timeout=60_000)
-    verdict, probability, why = rows(window)["robot.wav"]
-    assert verdict.endswith("Likely AI")
-    assert probability.endswith("%")
-    assert "windows point to AI" in why
-    qtbot.waitUntil(window.progress.isHidden, timeout=10_000)
-    assert window.message.isHidden()
+    monkeypatch.setattr("engine.detector.weights_dir", lambda: tmp_path / "empty")
+    window.after_paint()
+    qtbot.waitUntil(lambda: "detector" in window.messages.texts(), timeout=20_000)
+    assert "No detector is installed" in window.messages.texts()["detector"]
+    button = next(b for b in window.messages.findChildren(QPushButton) if b.text() == "Open settings")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (window.place, window.pages["settings"].shown_section) == ("settings", "detectors")
 
 
-def test_a_second_drop_waits_and_broken_files_have_rows_too(
-    window: MainWindow, qtbot: Any, synth: Any, write_wav: Any, tmp_path: Path
+def test_the_status_line_names_detector_and_device(window: MainWindow, qtbot: Any, tiny_checkpoint: Path) -> None:
+    window.context.change(detector=str(tiny_checkpoint), device="cpu")
+    qtbot.waitUntil(lambda: window.status_line.detector.text() != "", timeout=20_000)
+    assert window.status_line.detector.text() == "Detector: tiny, balanced"
+    assert window.status_line.device.text() == "Device: processor (CPU)"
+    assert window.messages.isHidden()
+
+
+def test_a_broken_history_a_wrong_point_and_a_wrong_device_are_problems(
+    context: AppContext, tiny_checkpoint: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "broken.wav").write_bytes(b"RIFF")
-    drop(window, write_wav(tmp_path / "anna.wav", synth.human_voice(6)))
-    drop(window, tmp_path / "broken.wav")
-    qtbot.waitUntil(lambda: window.results.rowCount() == 2, timeout=60_000)
-    assert rows(window)["anna.wav"][0].endswith("Likely human")
-    assert rows(window)["broken.wav"][0].endswith("Could not be read")
-    qtbot.waitUntil(window.progress.isHidden, timeout=10_000)
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is no database, but it is long enough to be taken for a file header" * 40)
+    context.store.update(detector=str(tiny_checkpoint), operating_point="never", device="mps")
+    report = check(context.settings, broken)
+    assert [problem.key for problem in report.problems][:1] == ["point"]
+    assert {problem.key for problem in report.problems} >= {"point", "history"}
+    assert (report.detector, report.point) == ("tiny", "balanced")
+    assert all(problem.hint for problem in report.problems)
 
 
-def test_a_folder_without_audio_is_told(window: MainWindow, qtbot: Any, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    drop(window, tmp_path / "empty")
-    qtbot.waitUntil(window.message.isVisible, timeout=60_000)
-    assert "No audio was found" in window.message.text()
-    qtbot.waitUntil(window.progress.isHidden, timeout=10_000)
-
-
-def test_a_missing_detector_is_a_message_with_a_hint(qtbot: Any, synth: Any, write_wav: Any, tmp_path: Path) -> None:
-    window = MainWindow("nonsense", tmp_path / "history.db")
-    qtbot.addWidget(window)
-    window.show()
-    drop(window, write_wav(tmp_path / "robot.wav", synth.ai_voice(4)))
-    qtbot.waitUntil(window.message.isVisible, timeout=60_000)
-    assert "nonsense" in window.message.text()
-    qtbot.waitUntil(window.progress.isHidden, timeout=10_000)
-
-
-def test_closing_during_a_scan_ends_it(window: MainWindow, synth: Any, write_wav: Any, tmp_path: Path) -> None:
-    drop(window, write_wav(tmp_path / "long.wav", synth.human_voice(60)))
-    task = window._task
-    assert task is not None
-    window.close()
-    assert not task.is_running
-
-
-def test_controls_have_names_for_screen_readers(window: MainWindow) -> None:
-    assert window.table.accessibleName()
-    assert window.progress.accessibleName()
-    assert "files" in window.drop_zone.files_button.text()
+@pytest.mark.usefixtures("plain_pages")
+def test_a_broken_settings_file_is_a_message(context: AppContext, qtbot: Any) -> None:
+    context.store.problem = "The settings file cannot be read."
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    assert made.messages.texts() == {"settings": "The settings file cannot be read."}
