@@ -130,3 +130,27 @@ def test_a_change_between_verification_and_loading_is_seen(copy: Path) -> None:
 
 def test_the_list_of_architectures_is_the_registry_s() -> None:
     assert set(KNOWN_ARCHITECTURES) == set(ARCHITECTURES)
+
+
+def test_an_8_bit_network_is_verified_like_the_others(tmp_path: Path) -> None:
+    meta = CheckpointMeta(name="a", architecture="cnn", front_ends=(FrontEndMeta(name="log_spectrogram"),))
+    tensors = {"a": np.ones(3, np.float32)}
+    plain = write(tmp_path / "a", tensors, meta, b"net")
+    assert plain.int8_path is None
+    small = write(tmp_path / "a", tensors, meta, b"net", b"small net")
+    assert small.int8_path == tmp_path / "a.int8.onnx"
+    assert read(small.int8_path) == read(small.onnx_path) == small
+    assert small.sha256 != plain.sha256
+    small.int8_path.write_bytes(b"another net")
+    with pytest.raises(CheckpointError, match=r"a\.int8\.onnx is not the network"):
+        read(small.path)
+    small.int8_path.unlink()
+    with pytest.raises(CheckpointError, match=r"a\.int8\.onnx is missing"):
+        read(small.path)
+    again = write(tmp_path / "a", tensors, meta, b"net")
+    assert again.sha256 == plain.sha256
+
+
+def test_detectors_made_before_8_bit_networks_keep_their_fingerprint(copy: Path) -> None:
+    rewrite_header(copy, lambda meta: meta.pop("int8_sha256"))
+    assert read(copy).int8_path is None

@@ -21,7 +21,7 @@ from engine.errors import TrainingError
 from trainer.corruption import CLEAN, COLUMNS
 from trainer.datasets.source import open_data
 from trainer.evaluate import Evaluation, Material, Workplace, evaluate, prepare
-from trainer.export import Exported, ExportRequest, export_run
+from trainer.export import Exported, ExportRequest, export_run, range_windows
 from trainer.trained import load_trained
 
 
@@ -39,9 +39,11 @@ def made(
     voices_manifest: Path, trained_run: Path, energy_speech: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Made:
     place = Workplace(tmp_path_factory.mktemp("cache"), workers=1, threads=1)
-    material = prepare(open_data(voices_manifest), "dev", place)
+    data = open_data(voices_manifest)
+    material = prepare(data, "dev", place)
     folder = tmp_path_factory.mktemp("weights")
-    exported = export_run(ExportRequest(trained_run, "small", folder, draws=20), material, energy_speech, place)
+    request = ExportRequest(trained_run, "small", folder, draws=20)
+    exported = export_run(request, material, energy_speech, place, range_windows(data, "dev"))
     detector = Detector.load(exported.checkpoint.path, device="cpu", threads=1)
     again = evaluate(detector, material, place, speech=energy_speech, draws=20)
     return Made(exported, material, place, folder, again)
@@ -159,3 +161,12 @@ def test_one_column_is_enough(voices_manifest: Path, made: Made) -> None:
     clean = prepare(open_data(voices_manifest), "dev", made.place, columns=(CLEAN,))
     assert clean.columns == (CLEAN,)
     assert len(clean.shards.variants) == 1
+
+
+def test_8_bits_are_tried_and_the_card_says_what_came_of_it(made: Made) -> None:
+    precision = made.exported.precision
+    assert precision is not None
+    assert (made.exported.checkpoint.int8_path is not None) == bool(precision.int8_bytes)
+    card = made.exported.card.read_text(encoding="utf-8")
+    assert precision.why in card
+    assert all(f"| {row.name} |" in card for row in precision.rows)

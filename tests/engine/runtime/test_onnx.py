@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from engine.checkpoint import CheckpointMeta, FrontEndMeta, load_tensors, read, write
 from engine.errors import CheckpointError
-from engine.runtime.onnx import OnnxRuntime
+from engine.runtime.onnx import PRECISIONS, OnnxRuntime, network_path
 
 
 @pytest.mark.parametrize("n", [1, 2, 9])
@@ -36,3 +37,20 @@ def test_inputs_must_be_the_front_ends(tmp_path: Path, tiny_checkpoint: Path) ->
     checkpoint = write(tmp_path / "two", load_tensors(tiny), meta, tiny.onnx_path.read_bytes())
     with pytest.raises(CheckpointError, match="other inputs"):
         OnnxRuntime(checkpoint)
+
+
+def test_the_8_bit_network_is_taken_unless_float32_is_asked_for(tmp_path: Path, tiny_checkpoint: Path) -> None:
+    tiny = read(tiny_checkpoint)
+    content = tiny.onnx_path.read_bytes()
+    model = onnx.load_from_string(content)
+    bias = next(each for each in model.graph.initializer if each.name == "bias")
+    bias.CopyFrom(onnx.numpy_helper.from_array(np.array(9.0, dtype=np.float32), "bias"))
+    both = write(tmp_path / "both", load_tensors(tiny), tiny.meta, content, model.SerializeToString())
+    features = [np.zeros((1, 1, 244, 301), np.float32)]
+    found = {precision: OnnxRuntime(both, 1, precision).logits(features)[0] for precision in PRECISIONS}
+    assert found == {"auto": 9.0, "int8": 9.0, "float32": 2.5}
+    assert network_path(tiny, "auto") == tiny.onnx_path
+    with pytest.raises(CheckpointError, match="no 8-bit network"):
+        OnnxRuntime(tiny, 1, "int8")
+    with pytest.raises(ValueError, match="precision 'double'"):
+        network_path(tiny, "double")
