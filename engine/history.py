@@ -264,6 +264,15 @@ class History:
             raise HistoryError(f"There is no job {job_id} in the history", "`veravox history` lists the jobs.")
         return rows[0]
 
+    def run(self, query: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """One SQL statement of `engine.history_search`, and its rows.
+
+        Raises:
+            HistoryError: The database cannot be used.
+        """
+        with self._use() as connection:
+            return connection.execute(query, arguments).fetchall()
+
     def delete_job(self, job_id: int) -> None:
         """Forget a job and its results."""
         with self._use() as connection:
