@@ -24,6 +24,7 @@ TRAINER_COMMANDS = {
     "split": "Split a data set without leaks.",
     "probe": "Look for differences between the classes that are no voice.",
     "train": "Train a detector on your own recordings.",
+    "tune": "Search for good training settings.",
     "evaluate": "Measure a detector on labelled recordings.",
     "export": "Turn a training run into a detector.",
 }

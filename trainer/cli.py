@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trainer.cli_data import register
+from trainer import cli_data, cli_tune
 
 if TYPE_CHECKING:
     from trainer.evaluate import OnStep, Workplace
@@ -167,7 +167,8 @@ def _progress() -> Iterator[OnStep]:
         yield on_step
 
 
-register(app)
+for commands in (cli_data, cli_tune):
+    commands.register(app)
 
 if __name__ == "__main__":
     app()

@@ -56,7 +56,7 @@ def convert(
     from trainer.prepare.convert import convert as run
 
     settings = ClipSettings(format_name, bitrate, only_speech)
-    with _progress("Converting") as (on_progress, cancel):
+    with progress_bar("Converting") as (on_progress, cancel):
         done = run(folder, settings, allow_bad=allow_bad, workers=workers, on_progress=on_progress, cancel=cancel)
     typer.echo(f"{len(done.outcomes)} recordings, {done.reused} of them finished before")
     typer.echo(f"Clips: {done.clips('ai')} ai, {done.clips('human')} human")
@@ -91,14 +91,14 @@ def import_(
     if (data is None) == (kaggle is None):
         raise UsageError("Name one data set: a folder, or --kaggle OWNER/NAME")
     if kaggle is not None:
-        with _progress("Unpacking") as (on_progress, cancel):
+        with progress_bar("Unpacking") as (on_progress, cancel):
             data = download(kaggle, on_progress=on_progress, cancel=cancel)
         out = out or Path(f"{kaggle.split('/')[1]}.csv")
     elif data is not None and data.is_file() and out is None:
         raise UsageError(f"{data} is a manifest already", "Name the file to write with --out.")
     root = data or Path()
     target = out or root / "manifest.csv"
-    with _progress("Reading") as (on_progress, cancel):
+    with progress_bar("Reading") as (on_progress, cancel):
         done = import_data(
             root, target, layout=layout, subset=subset, workers=workers, on_progress=on_progress, cancel=cancel
         )
@@ -119,7 +119,7 @@ def stats(data: DataArgument, workers: WorkersOption = None, subset: SubsetOptio
     material = open_material(data)
     name = "train" if material.of_split("train") else ""
     clips = material.of_split(name) if name else list(material.clips)
-    with _progress("Measuring") as (on_progress, cancel):
+    with progress_bar("Measuring") as (on_progress, cancel):
         found = measure_stats(take_subset(clips, subset), workers=workers, on_progress=on_progress, cancel=cancel)
     found = replace(found, data_sha256=material_sha256(material.clips, material.folder), split=name)
     text, machine = write_stats(found, material.folder)
@@ -156,7 +156,7 @@ def split(
     material = open_material(data)
     if not material.is_listed and not check:
         material = _listed(data, material, workers)
-    with _progress("Fingerprints") as (on_progress, cancel):
+    with progress_bar("Fingerprints") as (on_progress, cancel):
         prints = print_clips(material.clips, workers=workers, on_progress=on_progress, cancel=cancel)
     if check:
         _tell_leaks(find_leaks(material.clips, prints, columns or ("source",)))
@@ -181,7 +181,7 @@ def probe(data: DataArgument, workers: WorkersOption = None, subset: SubsetOptio
     from trainer.shortcuts import WORDS
 
     train, dev = (take_subset(clips, subset) for clips in open_material(data).train_and_dev())
-    with _progress("Measuring") as (on_progress, cancel):
+    with progress_bar("Measuring") as (on_progress, cancel):
         found = run(train, dev, workers=workers, on_progress=on_progress, cancel=cancel)
     table = Table("feature", *(f"{label} (median)" for label in ("ai", "human")), "AUC alone", "AUC without", "weight")
     for each in found.features:
@@ -212,7 +212,7 @@ def _listed(data: Path, material: Material, workers: int | None) -> Material:
     from trainer.data import open_material
     from trainer.datasets.importing import import_data
 
-    with _progress("Reading") as (on_progress, cancel):
+    with progress_bar("Reading") as (on_progress, cancel):
         import_data(data, material.manifest, workers=workers, on_progress=on_progress, cancel=cancel)
     typer.echo(f"Manifest: {material.manifest}")
     return open_material(data)
@@ -257,7 +257,7 @@ def _tell_leaks(report: LeakReport) -> None:
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[tuple[OnProgress, threading.Event]]:
+def progress_bar(what: str) -> Iterator[tuple[OnProgress, threading.Event]]:
     """A bar on stderr, and the event that stops the work on Ctrl-C."""
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn

@@ -15,16 +15,22 @@ def preset_names() -> tuple[str, ...]:
 
 
 def preset(model: str | None = None) -> TrainConfig:
-    """The recipe of an architecture, of the default one where none is named; plain defaults where it has none.
-
-    A recipe may say how many processes shared the work on the computer it was made on. Here one takes all of it, with
-    as many crops a step: a computer with one GPU could not start the others.
-    """
+    """The recipe of an architecture, of the default one where none is named; plain defaults where it has none."""
     name = model or TrainConfig().model
     if name not in preset_names():
         return TrainConfig(model=name)
-    found = read_config(resource("training") / f"{name}.toml")
-    return with_values(found, {"batch": found.batch * found.processes, "processes": 1, "threads": 0})
+    return on_one_process(read_config(resource("training") / f"{name}.toml"))
+
+
+def on_one_process(config: TrainConfig) -> TrainConfig:
+    """The same crops a step from one process.
+
+    A recipe may say how many processes shared the work on the computer it was made on; a computer with one GPU could
+    not start the others.
+    """
+    if config.processes == 1:
+        return config
+    return with_values(config, {"batch": config.batch * config.processes, "processes": 1, "threads": 0})
 
 
 def space_names() -> tuple[str, ...]:
