@@ -9,11 +9,11 @@ from pathlib import Path
 from engine.cli_boundary import ExitCode
 from engine.cli_output import JsonLines, Outputs, VerdictRows
 from engine.cli_write import write_reports
-from engine.detector import find_detector
-from engine.errors import ModelError, UsageError
-from engine.history import History, JobSpec
+from engine.errors import UsageError
+from engine.history import History
 from engine.labels import Labels
-from engine.report.record import ModelCard, Settings, parse_only, select
+from engine.report.card import card_of
+from engine.report.record import Settings, parse_only, select
 
 
 def report(job_id: int, outputs: Outputs, only_text: str, *, labels: str | None, db: Path | None, quiet: bool) -> int:
@@ -47,16 +47,5 @@ def report(job_id: int, outputs: Outputs, only_text: str, *, labels: str | None,
             rows.show(result)
         rows.summarise(results)
     settings = Settings(hop_s=job.spec.hop_s, others=(("job", str(job_id)), ("scanned", job.created)))
-    write_reports(outputs, only, results, _card(job.spec), settings, quiet=quiet)
+    write_reports(outputs, only, results, card_of(job.spec.model, job.spec.model_sha256), settings, quiet=quiet)
     return ExitCode.OK
-
-
-def _card(spec: JobSpec) -> ModelCard:
-    """The detector's card; only its name and fingerprint where it is no longer installed or was replaced."""
-    try:
-        checkpoint = find_detector(spec.model)
-    except ModelError:
-        return ModelCard(spec.model, spec.model_sha256)
-    if checkpoint.sha256 != spec.model_sha256:
-        return ModelCard(spec.model, spec.model_sha256)
-    return ModelCard.from_meta(checkpoint.meta, checkpoint.sha256)

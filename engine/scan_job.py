@@ -42,8 +42,7 @@ class JobRecord:
 
     def _take_up(self, spec: JobSpec) -> tuple[int, JobLock]:
         if self._request.resume:
-            named = self._request.job_id
-            for job_id in [named] if named else self._history.unfinished_jobs(spec.fingerprint):
+            for job_id in self._candidates(spec):
                 lock = JobLock(self._history.path, job_id)
                 if lock.acquire():
                     self._history.set_state(job_id, JobState.RUNNING)
@@ -52,6 +51,15 @@ class JobRecord:
         lock = JobLock(self._history.path, job_id)
         lock.acquire()
         return job_id, lock
+
+    def _candidates(self, spec: JobSpec) -> list[int]:
+        """Jobs to go on with; a named one only where the same detector would do the rest."""
+        named = self._request.job_id
+        if named is None:
+            return self._history.unfinished_jobs(spec.fingerprint)
+        earlier = self._history.job(named).spec
+        same = (earlier.model_sha256, earlier.hop_s) == (spec.model_sha256, spec.hop_s)
+        return [named] if same else []
 
     def finished(self, found: Sequence[Found]) -> set[Path]:
         """Of these files, those with a result in this job that have not changed since."""
