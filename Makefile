@@ -6,7 +6,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint con
 DATA ?= ../shared/corpus/manifest.csv
 ARGS ?=
 
-.PHONY: help demo test run check bench train samples
+.PHONY: help demo test run check bench train samples app
 
 help:
 	@echo "make demo    install the light part, check the sample clips, write an HTML report"
@@ -15,6 +15,7 @@ help:
 	@echo "make check   lint, formatting, types, direction of imports"
 	@echo "make bench   measure speed and memory, write docs/benchmarks.md"
 	@echo "make train   train the default detector            (DATA=manifest.csv to use your own)"
+	@echo "make app     build the packaged app in dist/ and let it test itself"
 	@echo "make samples make resources/samples anew (needs espeak-ng)"
 
 demo: $(VENV)/.light
@@ -41,6 +42,10 @@ bench: $(VENV)/.all
 train: $(VENV)/.all
 	@scripts/train-default.sh $(PY) "$(DATA)" $(ARGS)
 
+app: $(VENV)/.all
+	@scripts/setup-system.sh tests
+	@scripts/build-app.sh $(PY)
+
 samples: $(VENV)/.light
 	@$(PY) scripts/make_samples.py
 
@@ -57,4 +62,5 @@ $(VENV)/.light: $(VENV)/.venv pyproject.toml constraints.txt
 $(VENV)/.all: $(VENV)/.light pyproject.toml constraints.txt
 	@echo "Installing everything into $(VENV): torch and its libraries are several gigabytes, this takes a while once"
 	@$(PIP) --editable '.[all]'
+	@$(PIP) --editable '.[world]' 2>/dev/null || echo "pyworld was not built (it needs g++ and Python's headers): copy synthesis goes without WORLD"
 	@touch $@

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from engine.errors import TrainingError
 from trainer.augment.band import BandShape
 from trainer.augment.base import Transform, Wave
+from trainer.augment.denoise import SpectralSubtraction
 from trainer.augment.gain import Gain
 from trainer.augment.noise import Noise
 from trainer.augment.noise_floor import Gate, Hiss
+from trainer.augment.pitch_tempo import PitchTempo
+from trainer.augment.rawboost import RawBoost
 from trainer.augment.room import Room
+from trainer.augment.shoebox import Shoebox
+
+CHANCES: Mapping[str, float] = {
+    "pitch_tempo": 0.0,
+    "gate": 0.2,
+    "denoise": 0.0,
+    "room": 0.25,
+    "shoebox": 0.0,
+    "noise": 0.4,
+    "hiss": 0.45,
+    "rawboost": 0.0,
+    "band": 0.5,
+    "gain": 0.5,
+}
+"""Every transform of the chain in its order, with its chance at full strength; 0 is off until a run asks for it."""
+
+HIGHEST = {"pitch_tempo": 0.1}
+"""Pitch and tempo leave traces of their own: with more of them a net would learn those."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +70,57 @@ class Chain:
         return wave
 
 
-def default_chain(noises: Sequence[Wave], responses: Sequence[Wave]) -> Chain:
-    """The chain of RECIPES.md over these noises and room impulse responses."""
-    steps: list[tuple[float, Transform[Any]]] = [
-        (0.2, Gate()),
-        (0.25, Room(tuple(responses))),
-        (0.45, Hiss()),
-        (0.5, BandShape()),
-        (0.5, Gain()),
-    ]
-    if noises:
-        steps.insert(2, (0.4, Noise(tuple(noises))))
-    return Chain(tuple(steps))
+def default_chain(
+    noises: Sequence[Wave], responses: Sequence[Wave], chances: Mapping[str, float] | None = None
+) -> Chain:
+    """The chain of RECIPES.md over these noises and room impulse responses.
+
+    A transform whose chance is 0 is left out and draws nothing, so a run that asks for none of the others hears what
+    it always heard.
+
+    Args:
+        noises: Recorded noise; without any the step is left out.
+        responses: Measured impulse responses.
+        chances: Chances that differ from `CHANCES`, by name.
+
+    Raises:
+        TrainingError: See `check_chances`.
+    """
+    check_chances(chances or {})
+    transforms = make_transforms(noises, responses)
+    wanted = {**CHANCES, **(chances or {})}
+    return Chain(tuple((wanted[name], transforms[name]) for name in CHANCES if name in transforms and wanted[name] > 0))
+
+
+def make_transforms(noises: Sequence[Wave], responses: Sequence[Wave]) -> dict[str, Transform[Any]]:
+    """Every transform of `CHANCES` by name; without noises there is no noise among them."""
+    made: dict[str, Transform[Any]] = {
+        "pitch_tempo": PitchTempo(),
+        "gate": Gate(),
+        "denoise": SpectralSubtraction(),
+        "room": Room(tuple(responses)),
+        "shoebox": Shoebox(),
+        "hiss": Hiss(),
+        "rawboost": RawBoost(),
+        "band": BandShape(),
+        "gain": Gain(),
+    }
+    return {**made, "noise": Noise(tuple(noises))} if noises else made
+
+
+def check_chances(chances: Mapping[str, float]) -> None:
+    """Check a run's table of chances.
+
+    Raises:
+        TrainingError: A name is unknown, and the nearest one is named; or a chance is out of range.
+    """
+    for name, chance in chances.items():
+        if name not in CHANCES:
+            near = difflib.get_close_matches(name, CHANCES, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(CHANCES)}."
+            raise TrainingError(f"Unknown augmentation {name!r}", hint)
+        highest = HIGHEST.get(name, 1.0)
+        if not 0.0 <= chance <= highest:
+            raise TrainingError(
+                f"The augmentation {name} cannot have the chance {chance:g}", f"Choose from 0 to {highest:g}."
+            )

@@ -20,8 +20,9 @@ class Codec:
     """One codec setting.
 
     Attributes:
-        name: FFmpeg's encoder name; ``vorbis`` for libsndfile's.
-        container: FFmpeg's container name; one that keeps the encoder delay, where there is one.
+        name: FFmpeg's encoder name; ``vorbis`` and ``gsm`` for libsndfile's.
+        container: FFmpeg's container name, one that keeps the encoder delay, where there is one; ``soundfile`` for
+            libsndfile.
         sample_rate: Rate in Hz at which the codec runs.
         bit_rate: Bits a second, or 0 where the codec has one fixed rate.
     """
@@ -46,6 +47,16 @@ CODECS: tuple[Codec, ...] = (
     Codec("pcm_alaw", "wav", 8_000),
 )
 """What a training clip may pass through; every entry is drawn without looking at the label."""
+
+PHONE_CODECS: tuple[Codec, ...] = (
+    Codec("gsm", "soundfile", 8_000),
+    *(Codec("g726", "wav", 8_000, kbit * 1000) for kbit in (16, 24, 32)),
+    Codec("g723_1", "wav", 8_000, 6_300, delay=60),
+    *(Codec("libopencore_amrnb", "amr", 8_000, bits, delay=40) for bits in (4_750, 7_400, 12_200)),
+)
+"""Codecs of mobile phones, cordless phones and early internet calls. Of Speex no encoder comes with PyAV."""
+
+ALL_CODECS = CODECS + PHONE_CODECS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,8 @@ class CodecRoundTrip:
             return wave.copy()
         source = soxr.resample(wave, sample_rate, params.sample_rate) if sample_rate != params.sample_rate else wave
         source = np.clip(source, -1.0, 1.0)
-        decoded, rate = _vorbis(source, params) if params.container == "soundfile" else _decode(_encode(source, params))
+        in_sndfile = params.container == "soundfile"
+        decoded, rate = _through_sndfile(source, params) if in_sndfile else _decode(_encode(source, params))
         decoded = decoded[params.delay :]
         if rate != sample_rate:
             decoded = soxr.resample(decoded, rate, sample_rate)
@@ -83,11 +95,14 @@ class CodecRoundTrip:
         return result
 
 
-def _vorbis(wave: Wave, codec: Codec) -> tuple[Wave, int]:
-    """Vorbis goes through libsndfile: PyAV's wheels carry no encoder for it."""
-    quality = np.interp(codec.bit_rate, [16_000, 48_000], [1.0, 0.5])
+def _through_sndfile(wave: Wave, codec: Codec) -> tuple[Wave, int]:
+    """Vorbis and GSM 06.10 go through libsndfile: PyAV's wheels carry no encoder for them."""
     buffer = io.BytesIO()
-    soundfile.write(buffer, wave, codec.sample_rate, format="OGG", subtype="VORBIS", compression_level=float(quality))
+    if codec.name == "gsm":
+        soundfile.write(buffer, wave, codec.sample_rate, format="WAV", subtype="GSM610")
+    else:
+        level = float(np.interp(codec.bit_rate, [16_000, 48_000], [1.0, 0.5]))
+        soundfile.write(buffer, wave, codec.sample_rate, format="OGG", subtype="VORBIS", compression_level=level)
     buffer.seek(0)
     decoded, rate = soundfile.read(buffer, dtype="float32")
     return decoded, rate

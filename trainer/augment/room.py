@@ -72,8 +72,17 @@ class Room:
         Shape:
             wave: ``(n,)``; result: ``(n,)``.
         """
-        response = self.impulse_response(params)[: len(wave)]
-        n = next_fast_len(len(wave) + len(response), real=True)
-        wet = irfft(rfft(wave, n) * rfft(response, n), n)[: len(wave)].astype(np.float32)
-        levelled: Wave = wet * np.float32(rms(wave) / rms(wet))
-        return levelled
+        return in_room(wave, self.impulse_response(params))
+
+
+def in_room(wave: Wave, response: Wave) -> Wave:
+    """Convolve with an impulse response whose direct sound is at sample 0, and bring the level back.
+
+    Shape:
+        wave: ``(n,)``; response: ``(m,)``; result: ``(n,)``.
+    """
+    kept = response[: len(wave)]
+    n = next_fast_len(len(wave) + len(kept), real=True)
+    wet = irfft(rfft(wave, n) * rfft(kept, n), n)[: len(wave)].astype(np.float32)
+    levelled: Wave = wet * np.float32(rms(wave) / rms(wet))
+    return levelled

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from trainer.augment.chain import Chain, default_chain
+from engine.errors import TrainingError
+from trainer.augment.chain import CHANCES, Chain, check_chances, default_chain, make_transforms
 
 Wave = npt.NDArray[np.float32]
 
@@ -90,3 +91,55 @@ def test_the_recipe_puts_the_room_before_the_noise_and_the_band_after_both() -> 
     assert names == ["Gate", "Room", "Noise", "Hiss", "BandShape", "Gain"]
     without = [type(step).__name__ for _, step in default_chain([], []).steps]
     assert without == ["Gate", "Room", "Hiss", "BandShape", "Gain"]
+
+
+def test_a_run_that_asks_for_nothing_hears_what_it_always_heard() -> None:
+    plain = default_chain(*materials())
+    assert [chance for chance, _ in plain.steps] == [0.2, 0.25, 0.4, 0.45, 0.5, 0.5]
+    spelled_out = default_chain(*materials(), {"rawboost": 0.0, "noise": 0.4})
+    for seed in range(8):
+        first, second = (chain(voice(), np.random.default_rng(seed)) for chain in (plain, spelled_out))
+        assert np.array_equal(first, second)
+
+
+def test_the_others_come_in_their_place_with_the_chance_asked_for() -> None:
+    asked = {"rawboost": 0.3, "denoise": 0.1, "pitch_tempo": 0.05, "shoebox": 0.2, "gate": 0.0}
+    steps = default_chain(*materials(), asked).steps
+    found = [(type(step).__name__, chance) for chance, step in steps]
+    assert found == [
+        ("PitchTempo", 0.05),
+        ("SpectralSubtraction", 0.1),
+        ("Room", 0.25),
+        ("Shoebox", 0.2),
+        ("Noise", 0.4),
+        ("Hiss", 0.45),
+        ("RawBoost", 0.3),
+        ("BandShape", 0.5),
+        ("Gain", 0.5),
+    ]
+    assert set(make_transforms(*materials())) == set(CHANCES)
+
+
+def test_an_unknown_name_is_told_with_the_nearest() -> None:
+    with pytest.raises(TrainingError, match="rawbost") as caught:
+        default_chain([], [], {"rawbost": 0.3})
+    assert "'rawboost'" in caught.value.hint
+    with pytest.raises(TrainingError, match="zzz") as caught:
+        check_chances({"zzz": 0.3})
+    assert "gate" in caught.value.hint
+
+
+@pytest.mark.parametrize(("name", "chance"), [("gate", 1.5), ("gate", -0.1), ("pitch_tempo", 0.2)])
+def test_a_chance_out_of_range_is_refused(name: str, chance: float) -> None:
+    with pytest.raises(TrainingError, match=name) as caught:
+        check_chances({name: chance})
+    assert "Choose from 0 to" in caught.value.hint
+
+
+def test_all_at_once_stays_finite_and_keeps_its_length() -> None:
+    chain = default_chain(*materials(), {**dict.fromkeys(CHANCES, 1.0), "pitch_tempo": 0.1})
+    for seed in range(5):
+        result = chain(voice(), np.random.default_rng(seed))
+        assert result.shape == voice().shape
+        assert result.dtype == np.float32
+        assert np.isfinite(result).all()

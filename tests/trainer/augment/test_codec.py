@@ -7,10 +7,10 @@ import numpy.typing as npt
 import pytest
 from scipy.fft import irfft, next_fast_len, rfft
 
-from trainer.augment.codec import CODECS, Codec, CodecRoundTrip
+from trainer.augment.codec import ALL_CODECS, CODECS, PHONE_CODECS, Codec, CodecRoundTrip
 
 RATE = 16_000
-NAMES = [f"{c.name}-{c.sample_rate}-{c.bit_rate}" for c in CODECS]
+NAMES = [f"{c.name}-{c.sample_rate}-{c.bit_rate}" for c in ALL_CODECS]
 
 
 def voice(n: int = 2 * RATE) -> npt.NDArray[np.float32]:
@@ -31,16 +31,25 @@ def lag(late: npt.NDArray[np.float32], early: npt.NDArray[np.float32]) -> int:
     return best if best < n // 2 else best - n
 
 
-@pytest.mark.parametrize("codec", CODECS, ids=NAMES)
+def loudness(wave: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """Level every 5 ms."""
+    return np.sqrt(np.mean(wave.reshape(-1, 80).astype(np.float64) ** 2, axis=1))
+
+
+@pytest.mark.parametrize("codec", ALL_CODECS, ids=NAMES)
 def test_length_and_timing_are_kept_and_the_result_repeats(codec: Codec) -> None:
     wave = voice()
     first = CodecRoundTrip().apply(wave, codec)
     assert first.shape == wave.shape
     assert first.dtype == np.float32
     assert np.isfinite(first).all()
-    # Opus at 8 kbit/s works at 8 kHz inside: one sample there is two here.
-    assert abs(lag(first, wave)) <= (2 if codec.bit_rate == 8000 else 1)
-    assert np.corrcoef(first, wave)[0, 1] > 0.8
+    if codec.name == "libopencore_amrnb":
+        # Its postfilter turns phases: the envelope tells the timing, and speech in 40 ms more or less would show.
+        assert np.corrcoef(loudness(first), loudness(wave))[0, 1] > 0.97
+    else:
+        # At 8 kHz, where Opus works at 8 kbit/s, too, one sample is two here.
+        assert abs(lag(first, wave)) <= (2 if codec.bit_rate == 8000 or codec.sample_rate == 8000 else 1)
+        assert np.corrcoef(first, wave)[0, 1] > 0.8
     assert not np.array_equal(first, wave)
     assert np.array_equal(first, CodecRoundTrip().apply(wave, codec))
 
@@ -66,3 +75,11 @@ def test_every_codec_is_drawn_and_the_seed_decides() -> None:
     assert set(drawn) == set(CODECS)
     again = np.random.default_rng(0)
     assert [CodecRoundTrip().sample(again) for _ in range(600)] == drawn
+
+
+def test_phone_codecs_are_drawn_only_when_asked_for() -> None:
+    rng = np.random.default_rng(0)
+    wide = CodecRoundTrip(ALL_CODECS)
+    assert {wide.sample(rng) for _ in range(900)} == set(ALL_CODECS)
+    assert not set(PHONE_CODECS) & set(CODECS)
+    assert {codec.sample_rate for codec in PHONE_CODECS} == {8_000}
