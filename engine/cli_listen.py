@@ -190,6 +190,7 @@ class ListenScreen(AbstractContextManager["ListenScreen"]):
         """Show one event."""
         if isinstance(event, LiveLevel):
             self._peak_dbfs = event.peak_dbfs
+        if not isinstance(event, LiveWarning | LiveChange | LiveScore):
             return
         if self._data is not None:
             self._data.write(json.dumps(event_to_json(event), allow_nan=False) + "\n")

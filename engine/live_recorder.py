@@ -15,19 +15,23 @@ import soundfile
 from engine.audio.capture_block import Samples
 from engine.errors import ReportError
 from engine.live_events import Flagged
+from engine.live_quota import Quota
 from engine.spec import DEFAULT_SPEC, AudioSpec
 
 logger = logging.getLogger(__name__)
 
 PRE_ROLL_S = 5.0
-MEMORY_S = 15.0
-"""Seconds kept in memory: the pre-roll, the window and two hops."""
+REACTION_S = 10.0
+"""Seconds kept in memory besides the pre-roll: a state is reached a window and some hops after it began."""
 LIST_NAME = "events.csv"
 COLUMNS = ("file", "recorded_at", "start_s", "end_s", "max_probability_ai")
 
 
 class FlaggedRecorder:
-    """Writes WAV files and ``events.csv`` into one folder; a second session adds to them."""
+    """Writes WAV files and ``events.csv`` into one folder; a second session adds to them.
+
+    After an error it keeps nothing more, but still lists what it has begun.
+    """
 
     def __init__(
         self,
@@ -35,8 +39,17 @@ class FlaggedRecorder:
         spec: AudioSpec = DEFAULT_SPEC,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        pre_roll_s: float = PRE_ROLL_S,
+        quota: Quota | None = None,
     ) -> None:
         """Make the folder.
+
+        Args:
+            folder: Where the files go.
+            spec: Of the samples.
+            now: For the names of the files.
+            pre_roll_s: Seconds before each stretch that are kept with it.
+            quota: Limit of the folder; None for no limit.
 
         Raises:
             ReportError: The folder cannot be made or written.
@@ -44,10 +57,13 @@ class FlaggedRecorder:
         self._folder = folder
         self._spec = spec
         self._now = now
+        self._pre_roll_s = pre_roll_s
+        self._quota = quota
         self._memory: deque[tuple[int, Samples]] = deque()
         self._position = 0
         self._file: Any = None
         self._path: Path | None = None
+        self._has_failed = False
         self._recorded_at = ""
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -60,14 +76,21 @@ class FlaggedRecorder:
         """Take the next sound in; writes it when a stretch is open.
 
         Raises:
-            ReportError: The disk is full or gone.
+            ReportError: The disk or the quota is full.
         """
+        if self._has_failed:
+            return
         self._memory.append((self._position, samples))
         self._position += len(samples)
-        oldest_wanted = self._position - self._spec.samples(MEMORY_S)
+        oldest_wanted = self._position - self._spec.samples(self._pre_roll_s + REACTION_S)
         while self._memory[0][0] + len(self._memory[0][1]) < oldest_wanted:
             self._memory.popleft()
         self._write(samples)
+
+    def skip(self, seconds: float) -> None:
+        """Time passed without sound: nothing from before it belongs to what comes."""
+        self._memory.clear()
+        self._position += self._spec.samples(seconds)
 
     def begin(self, start_s: float) -> None:
         """Open a recording for a stretch, from some seconds before it.
@@ -76,17 +99,24 @@ class FlaggedRecorder:
             start_s: Start of the stretch, seconds of session time.
 
         Raises:
-            ReportError: The file cannot be made.
+            ReportError: The file cannot be made, or the quota is full.
         """
+        if self._has_failed:
+            return
         self._recorded_at = self._now().isoformat(timespec="seconds")
-        self._path = self._free_path()
         try:
-            self._file = soundfile.SoundFile(
-                self._path, "w", samplerate=self._spec.sample_rate, channels=1, subtype="PCM_16"
-            )
+            if self._quota is not None:
+                self._quota.check()
+            path = self._free_path()
+            self._file = soundfile.SoundFile(path, "w", samplerate=self._spec.sample_rate, channels=1, subtype="PCM_16")
+            self._path = path
         except (OSError, soundfile.LibsndfileError) as error:
-            raise ReportError(f"Cannot record to {self._path.name}: {error}") from error
-        first = max(0, self._spec.samples(start_s - PRE_ROLL_S))
+            self._has_failed = True
+            raise ReportError(f"Cannot record into {self._folder}: {error}") from error
+        except ReportError:
+            self._has_failed = True
+            raise
+        first = max(0, self._spec.samples(start_s - self._pre_roll_s))
         for position, samples in self._memory:
             self._write(samples[max(0, first - position) :])
 
@@ -99,11 +129,10 @@ class FlaggedRecorder:
         Raises:
             ReportError: The list cannot be written.
         """
-        file, path = self._file, self._path
-        if file is None or path is None:
+        path, self._path = self._path, None
+        if path is None:
             return flagged
-        self._file = None
-        file.close()
+        self._close()
         row = (
             path.name,
             self._recorded_at,
@@ -126,11 +155,22 @@ class FlaggedRecorder:
         if self._file is None or not len(samples):
             return
         try:
+            if self._quota is not None:
+                self._quota.take(2 * len(samples))
             self._file.write(samples)
         except (OSError, soundfile.LibsndfileError) as error:
-            file, self._file = self._file, None
-            file.close()
+            self._close()
+            self._has_failed = True
             raise ReportError(f"Recording stopped: {error}", "Free some disk space.") from error
+        except ReportError:
+            self._close()
+            self._has_failed = True
+            raise
+
+    def _close(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            file.close()
 
     def _append_row(self, row: tuple[str, ...]) -> None:
         with (self._folder / LIST_NAME).open("a", newline="", encoding="utf-8") as file:

@@ -103,6 +103,12 @@ class StateTracker:
             self.state = candidate
         return self.state
 
+    def forget(self) -> None:
+        """Time is missing: begin as at the start."""
+        self._smoother = Smoother()
+        self._candidate, self._candidate_windows = LiveState.NO_SPEECH, 0
+        self.state = LiveState.NO_SPEECH
+
     def _candidate_for(self, window: WindowScore) -> LiveState:
         if window.probability_ai is None:
             return LiveState.NO_SPEECH

@@ -12,8 +12,20 @@ from engine.audio.capture_block import LiveBlock
 from engine.detector import Detector
 from engine.errors import CaptureError, ReportError
 from engine.live import LiveSession
-from engine.live_events import LiveChange, LiveEvent, LiveLevel, LiveScore, LiveWarning
+from engine.live_alert import AlertRule
+from engine.live_events import (
+    LiveAlert,
+    LiveChange,
+    LiveEvent,
+    LiveFlagged,
+    LiveLevel,
+    LiveLost,
+    LiveScore,
+    LiveWarning,
+)
+from engine.live_quota import Quota
 from engine.live_recorder import FlaggedRecorder
+from engine.live_session_file import SessionFile
 from engine.live_sources import FileSource
 from engine.live_state import LiveState
 from engine.results import Verdict
@@ -213,3 +225,80 @@ def test_realtime_waits_as_long_as_the_file_lasts(synth: Any, write_wav: Any, tm
         heard = sum(len(block.samples) for block in iter(source.read, None))
     assert heard == 2 * RATE
     assert sum(slept) == pytest.approx(2.0)
+
+
+def test_a_night_of_sleep_is_skipped_counted_and_told(make_session: Any, synth: Any, tmp_path: Path) -> None:
+    night = LiveBlock(synth.human_voice(0.1), 0.0, "The computer slept", "", skipped_s=3_000.0)
+    file = SessionFile(tmp_path / "session.flac")
+    blocks = [*cut(synth.ai_voice(8)), night, *cut(synth.human_voice(8))]
+    summary, events = run(make_session(ListSource(blocks), session_file=file))
+    assert summary.lost_s == pytest.approx(3_000.0)
+    assert summary.lost == ((pytest.approx(8.0), pytest.approx(3_008.0)),)
+    assert [(e.start_s, e.end_s) for e in of_kind(events, LiveLost)] == [(8.0, 3_008.0)]
+    assert summary.duration_s == pytest.approx(3_016.1)
+    assert not [w for w in summary.windows if w.start_s < 3_008.0 - 1e-6 and w.end_s > 8.0 + 1e-6]
+    assert [c.after for c in of_kind(events, LiveChange)] == [LiveState.AI, LiveState.NO_SPEECH, LiveState.HUMAN]
+    assert summary.flagged[0].end_s <= 8.0
+    assert soundfile.info(file.path).duration == pytest.approx(3_016.1)
+
+
+def test_neighbouring_losses_are_one_stretch(make_session: Any, synth: Any) -> None:
+    gaps = [LiveBlock(np.zeros(1600, np.float32), 0.1) for _ in range(30)]
+    summary, _ = run(make_session(ListSource([*cut(synth.human_voice(3)), *gaps, *cut(synth.human_voice(3))])))
+    assert summary.lost == ((pytest.approx(3.0), pytest.approx(6.0)),)
+
+
+def test_the_alert_rule_is_followed(make_session: Any, synth: Any) -> None:
+    wave = np.concatenate((synth.human_voice(6), synth.ai_voice(12)))
+    summary, events = run(make_session(ListSource(cut(wave)), alert=AlertRule(5, 6, 1.0, 0.5)))
+    (alert,) = of_kind(events, LiveAlert)
+    assert 9.0 <= alert.time_s <= 12.5
+    assert summary.alerts == 1
+    assert not of_kind(run(make_session(ListSource(cut(wave))))[1], LiveAlert)
+
+
+def test_the_end_of_a_flagged_stretch_is_told_with_its_recording(make_session: Any, synth: Any, tmp_path: Path) -> None:
+    summary, events = run(make_session(ListSource(cut(synth.ai_voice(8))), recorder=FlaggedRecorder(tmp_path)))
+    assert [event.flagged for event in of_kind(events, LiveFlagged)] == list(summary.flagged)
+    assert summary.flagged[0].recording is not None
+
+
+def test_scores_say_when_their_sound_was_heard(make_session: Any, synth: Any) -> None:
+    blocks = [LiveBlock(wave, heard_at=50.0 + n / 10) for n, wave in enumerate(cut(synth.ai_voice(5)), 1)]
+    _, events = run(make_session(ListSource(blocks)))
+    for event in of_kind(events, LiveScore)[:-1]:
+        assert event.heard_at == pytest.approx(50.0 + event.window.end_s, abs=0.01)
+
+
+def test_the_summary_may_be_had_while_the_session_runs(make_session: Any, synth: Any) -> None:
+    session = make_session(ListSource(cut(synth.ai_voice(8))))
+    lengths: list[float] = []
+
+    def look(event: LiveEvent) -> None:
+        if isinstance(event, LiveScore):
+            lengths.append(session.summary().duration_s)
+            assert len(session.summary().windows) == len(lengths)
+
+    session.run(look)
+    assert lengths[0] == pytest.approx(3.0, abs=0.1)
+    assert session.summary().decision.verdict is Verdict.AI
+
+
+def test_a_full_quota_stops_keeping_and_lists_what_was_begun(make_session: Any, synth: Any, tmp_path: Path) -> None:
+    recorder = FlaggedRecorder(tmp_path, quota=Quota(tmp_path, 0.3))
+    summary, events = run(make_session(ListSource(cut(synth.ai_voice(20))), recorder=recorder))
+    (warning,) = of_kind(events, LiveWarning)
+    assert "full" in warning.text
+    assert summary.duration_s == pytest.approx(20.0)
+    (recording,) = tmp_path.glob("*.wav")
+    assert soundfile.info(recording).duration > 5
+    assert len((tmp_path / "events.csv").read_text().splitlines()) == 2
+
+
+def test_the_pre_roll_can_be_chosen(make_session: Any, synth: Any, tmp_path: Path) -> None:
+    wave = np.concatenate((synth.human_voice(30), synth.ai_voice(12)))
+    recorder = FlaggedRecorder(tmp_path, pre_roll_s=20.0)
+    summary, _ = run(make_session(ListSource(cut(wave)), recorder=recorder))
+    (flagged,) = summary.flagged
+    assert flagged.recording is not None
+    assert soundfile.info(flagged.recording).duration == pytest.approx(42.0 - flagged.start_s + 20.0, abs=0.2)
