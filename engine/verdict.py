@@ -114,6 +114,21 @@ def decision_lines(calibration: Calibration, point: OperatingPoint) -> tuple[flo
     return min(point.threshold, low), upper
 
 
+def window_lines(calibration: Calibration, point: OperatingPoint, *, is_ai: bool) -> Lines:
+    """Where the kinds of windows begin, on the calibrated window logit, which is not clipped.
+
+    Args:
+        calibration: From the checkpoint.
+        point: The operating point that decides.
+        is_ai: Whether the file as a whole is AI. In any other file a part must reach a line of its own, so that a part
+            is never flagged more easily than a whole file would be.
+    """
+    lower, upper = decision_lines(calibration, point)
+    middle = _unclip(min(max(point.threshold, lower), upper))
+    ai_from = _unclip(upper)
+    return Lines(_unclip(lower), middle, ai_from if is_ai else max(calibration.window_threshold, ai_from))
+
+
 def decide(
     windows: Sequence[WindowScore],
     calibration: Calibration,
@@ -190,12 +205,9 @@ def _judge(evidence: _Evidence, calibration: Calibration, point: OperatingPoint,
     score = file_score(evidence.judged_llr, evidence.heard_s)
     count = windows_per_stretch(DEFAULT_SPEC.window_s, hop_s)
     stretch = strongest_stretch(evidence.judged_windows, evidence.judged_llr, count)
-    # A part is never flagged more easily than a whole file would be.
-    part_line = max(calibration.window_threshold, _unclip(upper))
-    contains = stretch is not None and stretch.median >= part_line
+    contains = stretch is not None and stretch.median >= window_lines(calibration, point, is_ai=False).ai_from
     verdict = _verdict(score, lower, upper, contains=contains)
-    middle = _unclip(min(max(point.threshold, lower), upper))
-    lines = Lines(_unclip(lower), middle, _unclip(upper) if verdict is Verdict.AI else part_line)
+    lines = window_lines(calibration, point, is_ai=verdict is Verdict.AI)
     judged_kinds = _segment_kinds(evidence, lines, count, stretch, flagged=verdict.is_flagged)
     segments = merge(evidence.windows, _with_silence(judged_kinds, evidence.judged))
     percent = _percent_ai(judged_kinds, evidence.speech_s[evidence.judged])
