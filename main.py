@@ -35,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     start_logging()
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["--self-test"]:
+        return guarded(_self_test)
     if not given or _are_files(given):
         return guarded(lambda: _open_window([Path(name) for name in given]))
     if given[0] in TRAINER_COMMANDS:
@@ -51,6 +53,11 @@ def _are_files(given: Sequence[str]) -> bool:
     return given[0] not in {
         command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands
     }
+
+
+def _self_test() -> int:
+    """Use every part once; the packaged app is checked with it."""
+    return int(import_module("gui.self_test").self_test())
 
 
 def _open_window(files: Sequence[Path]) -> int:
@@ -78,7 +85,8 @@ def _run_trainer(given: Sequence[str]) -> int:
     try:
         return call_typer(import_module("trainer.cli").app, given)
     except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] in ("engine", "trainer"):
+        ours = ("engine",) if getattr(sys, "frozen", False) else ("engine", "trainer")
+        if (error.name or "").split(".")[0] in ours:
             raise
         raise MissingExtraError(f"The training part ({error.name})", "train") from error
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.fft import rfft
 
 from engine.frontend.base import Windows
+from engine.frontend.fft import rfft_rows
 
 
 @lru_cache(maxsize=8)
@@ -34,7 +34,7 @@ def power_frames(wave: npt.NDArray[np.float32], n_fft: int, hop: int, n_bins: in
     n_frames = 1 + len(wave) // hop
     padded = np.pad(wave, n_fft // 2, mode="reflect")
     frames = np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop][:n_frames]
-    spectrum = rfft(frames * hann(n_fft), axis=1, overwrite_x=True)[:, :n_bins]
+    spectrum = rfft_rows(frames * hann(n_fft))[:, :n_bins]
     power: npt.NDArray[np.float32] = np.square(spectrum.real)
     power += np.square(spectrum.imag)
     return power
