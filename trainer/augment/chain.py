@@ -39,6 +39,10 @@ HIGHEST = {"pitch_tempo": 0.1}
 """Pitch and tempo leave traces of their own: with more of them a net would learn those."""
 
 
+Taken = tuple[Transform[Any], Any]
+"""A transform and the parameters it was applied with."""
+
+
 @dataclass(frozen=True)
 class Chain:
     """Gate, room, noise, noise floor, band and gain, each with its own chance.
@@ -64,10 +68,17 @@ class Chain:
         Shape:
             wave: ``(n,)``; result: ``(n,)``.
         """
+        return self.with_record(wave, rng, strength)[0]
+
+    def with_record(self, wave: Wave, rng: np.random.Generator, strength: float = 1.0) -> tuple[Wave, list[Taken]]:
+        """Augment one crop, and tell what was drawn."""
+        taken: list[Taken] = []
         for chance, transform in self.steps:
             if rng.random() < chance * strength:
-                wave = transform.apply(wave, transform.sample(rng))
-        return wave
+                params = transform.sample(rng)
+                wave = transform.apply(wave, params)
+                taken.append((transform, params))
+        return wave, taken
 
 
 def default_chain(

@@ -101,11 +101,16 @@ def _through_sndfile(wave: Wave, codec: Codec) -> tuple[Wave, int]:
     if codec.name == "gsm":
         soundfile.write(buffer, wave, codec.sample_rate, format="WAV", subtype="GSM610")
     else:
-        level = float(np.interp(codec.bit_rate, [16_000, 48_000], [1.0, 0.5]))
+        level = vorbis_level(codec.bit_rate)
         soundfile.write(buffer, wave, codec.sample_rate, format="OGG", subtype="VORBIS", compression_level=level)
     buffer.seek(0)
     decoded, rate = soundfile.read(buffer, dtype="float32")
     return decoded, rate
+
+
+def vorbis_level(bit_rate: int) -> float:
+    """Compression level of libsndfile, 0..1, that gives about this bit rate for mono at 16 kHz; bits a second."""
+    return float(np.interp(bit_rate, [16_000, 48_000], [1.0, 0.5]))
 
 
 def _encode(wave: Wave, codec: Codec) -> io.BytesIO:

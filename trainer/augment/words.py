@@ -33,6 +33,23 @@ CODEC_NAMES = {
     "libopencore_amrnb": "AMR narrow band",
 }
 
+TITLES = {
+    "pitch_tempo": ("Pitch and tempo", "Higher or lower, faster or slower. Seldom, and for both classes alike."),
+    "gate": ("Noise gate", "Turns down what lies between the words, as call software and editors do."),
+    "denoise": ("Spectral subtraction", "Takes the noise of the pauses out of every frame, as noise filters do."),
+    "room": ("Room", "An echo that dies away, or a measured room of the data."),
+    "shoebox": ("Shoebox room", "Early reflections by geometry, then an echo that dies away."),
+    "noise": ("Noise", "Street, music or babble from the data's noise recordings."),
+    "hiss": ("Hiss", "A steady noise floor, whatever the voice: clean studio speech must not mean AI."),
+    "rawboost": ("RawBoost", "Notches, distortion, crackle and coloured noise of bad lines and interfaces."),
+    "band": ("Band and equaliser", "What telephones, cheap microphones and boomy rooms leave of the spectrum."),
+    "gain": ("Gain", "Level, soft clipping, offset."),
+    "griffin-lim": ("Copy by Griffin-Lim", "Mel bands and guessed phases: the plainest vocoder after a network."),
+    "world": ("Copy by WORLD", "Pitch, envelope and aperiodicity, analysed and synthesised again."),
+    "lpc": ("Copy by linear prediction", "A buzz or a hiss through the filter of the mouth."),
+}
+"""Title of every transform by name, and what it stands for."""
+
 
 @singledispatch
 def in_words(params: Any) -> str:
@@ -46,7 +63,8 @@ def _(params: BandParams) -> str:
     high = f"up to {params.high_hz / 1000:.1f} kHz" if params.high_hz < 8000 else "no upper limit"
     if not any(params.gains_db):
         return f"{low}, {high}, {6 * params.order} dB an octave, no equaliser"
-    knots = ", ".join(f"{gain:+.0f} dB at {_hz(knot)}" for knot, gain in zip(KNOTS_HZ, params.gains_db, strict=True))
+    gains = (f"{round(gain):+d} dB at {_hz(knot)}" for knot, gain in zip(KNOTS_HZ, params.gains_db, strict=True))
+    knots = ", ".join(gains)
     return f"{low}, {high}, {6 * params.order} dB an octave; {knots}"
 
 
@@ -66,7 +84,7 @@ def _(params: GainParams) -> str:
 
 @in_words.register
 def _(params: NoiseParams) -> str:
-    return f"noise number {params.index + 1}, {params.snr_db:.0f} dB below the voice"
+    return f"recording number {params.index + 1}, {params.snr_db:.0f} dB below the voice"
 
 
 @in_words.register
@@ -77,7 +95,7 @@ def _(params: GateParams) -> str:
 
 @in_words.register
 def _(params: HissParams) -> str:
-    return f"hiss at {params.level_dbfs:.0f} dBFS, {params.slope_db:+.1f} dB an octave"
+    return f"at {params.level_dbfs:.0f} dBFS, {params.slope_db:+.1f} dB an octave"
 
 
 @in_words.register

@@ -89,7 +89,7 @@ def import_data(
         reason = f"{problems[0].path}: {problems[0].reason}"
         raise ManifestError(f"Of one class no file of {root} can be read; {reason}", "Is the audio unpacked there?")
     write_rows(manifest, clips)
-    return Imported(found.name, tuple(clips), tuple(problems), manifest, _list_problems(manifest, problems))
+    return Imported(found.name, tuple(clips), tuple(problems), manifest, list_problems(manifest, problems))
 
 
 def take_subset(clips: Sequence[Clip], share: float) -> list[Clip]:
@@ -127,7 +127,8 @@ def _look_at(clip: Clip) -> Clip | str:
     return replace(clip, seconds=clip.seconds or round(seconds, 3), extra=extra)
 
 
-def _list_problems(manifest: Path, problems: Sequence[Problem]) -> Path | None:
+def list_problems(manifest: Path, problems: Sequence[Problem]) -> Path | None:
+    """Write the problems beside their manifest, or remove what an earlier call wrote there."""
     path = manifest.with_name(f"{manifest.stem}_problems.csv")
     if not problems:
         path.unlink(missing_ok=True)
