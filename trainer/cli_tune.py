@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,6 +65,7 @@ def tune(
         seed,
         data if data.is_dir() else data.parent,
     )
+    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)  # the same three lines for every trial
     with progress_bar("Trials") as (on_progress, cancel):
         found = run(request, on_progress=on_progress, on_trial=_tell, cancel=cancel)
     _show(found.rows)

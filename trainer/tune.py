@@ -27,7 +27,7 @@ from trainer.run import RunPaths
 from trainer.tune_space import PRUNERS, SAMPLERS, Space, applied, check_space
 from trainer.tune_study import STUDY_FILE, Given, finished_rows, interrupted, open_study, sampler_for, tell_study
 from trainer.tune_table import TrialRow, best_row, write_best, write_table
-from trainer.tune_trial import TrialWatch, run_trial
+from trainer.tune_trial import TrialWatch, logged_figures, run_trial
 
 TRIALS = 20
 FAILURES = 3
@@ -189,8 +189,11 @@ def _one_trial(
             on_progress(index * epochs + done, request.total * epochs)
 
     watch = TrialWatch(trial, config, on_epoch=on_epoch, cancel=cancel)
-    watch.carry_over(before.intermediate_values if before else {})
-    course = run_trial(config, request.manifest, _paths(request, index, config), watch)
+    paths = _paths(request, index, config)
+    if before is not None:
+        # A kill right after a checkpoint leaves an epoch that only the run's own table knows.
+        watch.carry_over(logged_figures(paths.out, config) | before.intermediate_values)
+    course = run_trial(config, request.manifest, paths, watch)
     tell_study(study, trial, course, config)
 
 

@@ -51,7 +51,9 @@ def open_study(request: TuneRequest) -> optuna.Study:
 def _pruner(request: TuneRequest) -> optuna.pruners.BasePruner:
     epochs = request.settings.epochs
     if request.pruner == "median":
-        return optuna.pruners.MedianPruner(n_startup_trials=min(4, request.trials // 3), n_warmup_steps=epochs // 5)
+        return optuna.pruners.MedianPruner(
+            n_startup_trials=min(4, request.trials // 3), n_warmup_steps=max(1, epochs // 5)
+        )
     if request.pruner == "hyperband":
         return optuna.pruners.HyperbandPruner(min_resource=1, max_resource=epochs, reduction_factor=3)
     return optuna.pruners.NopPruner()

@@ -12,6 +12,7 @@ import optuna
 
 from engine.errors import CancelledError
 from trainer.config import TrainConfig
+from trainer.curves import read_history
 from trainer.logs_progress import ProgressEvent
 from trainer.run import RunPaths, train
 
@@ -82,6 +83,13 @@ class TrialWatch:
         self.trial.report(value, epoch)
         # After the last epoch there is nothing left to save: the figure is worth more than the word "pruned".
         self.course.pruned = epoch + 1 < self.config.epochs and self.trial.should_prune()
+
+
+def logged_figures(run: Path, config: TrainConfig) -> dict[int, float]:
+    """The monitored figure by epoch, as a run wrote it down."""
+    name = "dev_loss" if config.monitor == "loss" else config.monitor
+    figures = {row.epoch: getattr(row, name) for row in read_history(run)}
+    return {epoch: value for epoch, value in figures.items() if value is not None}
 
 
 def run_trial(config: TrainConfig, manifest: Path, paths: RunPaths, watch: TrialWatch) -> Course:
