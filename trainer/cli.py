@@ -69,6 +69,11 @@ def evaluate(
     data: DataOption,
     split: SplitOption = "dev",
     json_file: Annotated[str | None, typer.Option("--json", metavar="FILE|-", help="All figures as JSON.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for figures, slices, curves and incorrect files.")] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="COLUMN", help="Slice by this column of the manifest; may be given again."),
+    ] = None,
     cache: CacheOption = DEFAULT_CACHE,
     clean: Annotated[bool, typer.Option("--clean", help="Without the corruption grid.")] = False,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
@@ -79,22 +84,24 @@ def evaluate(
     """Measure a detector on labelled recordings, as they are and through a fixed grid of corruptions."""
     from rich.console import Console
 
-    from engine.detector import Detector
-    from trainer.corruption import CLEAN, COLUMNS
-    from trainer.datasets.source import open_data
-    from trainer.evaluate import evaluate as measure
-    from trainer.evaluate import prepare
+    from engine.report.atomic import write_text
+    from trainer.evaluate import EvaluationRequest, evaluate_data
+    from trainer.evaluation_files import make_folder, write_evaluation
     from trainer.evaluation_view import show, to_json
 
-    detector = Detector.load(weights, device, threads)
+    if out is not None:
+        make_folder(out)
+    request = EvaluationRequest(weights, data, split, clean, tuple(by or ()), device, draws)
     with _workplace(cache, workers, threads) as place:
-        material = prepare(open_data(data), split, place, columns=(CLEAN,) if clean else COLUMNS)
-        evaluation = measure(detector, material, place, draws=draws)
+        evaluation = evaluate_data(request, place)
     if json_file == "-":
         sys.stdout.write(to_json(evaluation))
     elif json_file:
-        Path(json_file).write_text(to_json(evaluation), encoding="utf-8")
+        write_text(Path(json_file), to_json(evaluation))
     show(evaluation, Console(stderr=json_file == "-"))
+    if out is not None:
+        written = write_evaluation(evaluation, out)
+        typer.echo(f"Written to {out}: {', '.join(path.name for path in written)}", err=True)
 
 
 @app.command()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,22 @@ from engine.calibration import Calibration
 from engine.detector import Detector
 from engine.errors import TrainingError
 from engine.scoring import SpeechShares, WindowDetector
+from engine.spec import DEFAULT_SPEC
+from engine.verdict import probability_of
 from trainer.augment.base import Wave
 from trainer.bootstrap import DRAWS
 from trainer.corruption import CLEAN, COLUMNS, GRID, GridRequest, build_grid
 from trainer.datasets.manifest import Clip
-from trainer.datasets.source import DataSource
+from trainer.datasets.source import DataSource, open_data
+from trainer.evaluation import MEAN_OF, Evaluation, ScoredFile
 from trainer.measure import ColumnFigures, measure_column
+from trainer.parallel import check_cancelled
 from trainer.shards import Shards, build_shards, open_shards, to_wave
-from trainer.window_table import WindowTable, decide_clips, score_shards
+from trainer.slices import choose_columns
+from trainer.window_table import ClipScores, WindowTable, decide_clips, score_shards
 
 OnStep = Callable[[str, int, int], None]
 """Called with (what is being done, clips done, clips in all)."""
-MEAN_OF = ("auc", "eer", "eer_clip", "eer_unseen", "balanced_accuracy", "brier", "ece")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +61,6 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
-    """What was measured.
-
-    Attributes:
-        columns: Clean first, then the grid.
-        grid_mean: Means over the columns of the corruption grid; empty where it was not run.
-    """
-
-    detector: str
-    sha256: str
-    data_name: str
-    data_sha256: str
-    split: str
-    columns: tuple[ColumnFigures, ...]
-    grid_mean: dict[str, float]
-    unreadable: tuple[tuple[str, str], ...]
-
-    @property
-    def clean(self) -> ColumnFigures:
-        """The column of the recordings as they are."""
-        return self.columns[0]
-
-    def as_metrics(self) -> dict[str, dict[str, float]]:
-        """The figures a checkpoint carries: by column, with the interval of the main one."""
-        found: dict[str, dict[str, float]] = {}
-        for column in self.columns:
-            figures = {name: each.value for name, each in column.figures.items()}
-            main = column.figures["eer"]
-            found[f"{self.split} {column.column}"] = figures | {"eer_low": main.low, "eer_high": main.high}
-        if self.grid_mean:
-            found[f"{self.split} grid mean"] = self.grid_mean
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class Workplace:
     """Where and with how much of the computer an evaluation works.
 
@@ -99,15 +69,22 @@ class Workplace:
         workers: Processes and threads for decoding and corrupting.
         threads: Threads inside one call of the network; None for one a core.
         on_step: Told about progress.
+        cancel: Set it to stop within a moment; what is decoded and corrupted completely is kept.
     """
 
     cache: Path
     workers: int = 2
     threads: int | None = None
     on_step: OnStep | None = None
+    cancel: threading.Event | None = None
 
     def tell(self, what: str, done: int, total: int) -> None:
-        """Pass progress on."""
+        """Pass progress on, and leave where somebody asked for it.
+
+        Raises:
+            CancelledError: `cancel` is set.
+        """
+        check_cancelled(self.cancel)
         if self.on_step is not None:
             self.on_step(what, done, total)
 
@@ -141,7 +118,13 @@ def prepare(data: DataSource, split: str, place: Workplace, *, columns: Sequence
         variants = tuple(grid.variants[COLUMNS.index(name)] for name in (CLEAN, *corruptions))
         shards = Shards(grid.starts, grid.lengths, variants)
     names = (CLEAN, *corruptions)
-    return Material(tuple(clips), shards, names, failed, data.name, data.sha256, split)
+    return Material(with_lengths(clips, shards), shards, names, failed, data.name, data.sha256, split)
+
+
+def with_lengths(clips: Sequence[Clip], shards: Shards) -> tuple[Clip, ...]:
+    """Clips with the length that was decoded; manifests leave it out, or round it."""
+    seconds = shards.lengths / DEFAULT_SPEC.sample_rate
+    return tuple(replace(clip, seconds=float(s) or clip.seconds) for clip, s in zip(clips, seconds, strict=True))
 
 
 def recorded_noises(data: DataSource, place: Workplace) -> list[Wave]:
@@ -199,15 +182,15 @@ def score_columns(
     return tables
 
 
-def measure_tables(
-    tables: Mapping[str, WindowTable], material: Material, calibration: Calibration, *, draws: int = DRAWS
-) -> tuple[ColumnFigures, ...]:
-    """Figures of every column from its window scores."""
-    n = len(material.clips)
-    return tuple(
-        measure_column(name, material.clips, decide_clips(table, calibration, n), calibration, draws=draws)
-        for name, table in tables.items()
-    )
+def scored_files(clips: Sequence[Clip], decided: Sequence[ClipScores]) -> tuple[ScoredFile, ...]:
+    """What was said about each clip; the first column is that of the recordings as they are."""
+    files = []
+    for i, clip in enumerate(clips):
+        scores = tuple(float(each.score[i]) if np.isfinite(each.score[i]) else None for each in decided)
+        probability = None if scores[0] is None else probability_of(scores[0])
+        said = (decided[0].verdict[i], probability, scores)
+        files.append(ScoredFile(clip.path, clip.label, *said, clip.generator, clip.source, clip.seconds))
+    return tuple(files)
 
 
 def grid_mean(columns: Sequence[ColumnFigures]) -> dict[str, float]:
@@ -224,6 +207,7 @@ def summarise(
     detector: tuple[str, str],
     *,
     draws: int = DRAWS,
+    by: Sequence[str] = (),
 ) -> Evaluation:
     """Put the figures of a detector together.
 
@@ -233,10 +217,61 @@ def summarise(
         calibration: Of the detector.
         detector: Its name and sha256.
         draws: Bootstrap draws.
+        by: Columns of the manifest to slice by.
+
+    Raises:
+        TrainingError: One class has no clip with a score.
     """
-    columns = measure_tables(tables, material, calibration, draws=draws)
+    clips = material.clips
+    decided = {name: decide_clips(table, calibration, len(clips)) for name, table in tables.items()}
+    try:
+        columns = tuple(
+            measure_column(name, clips, found, calibration, draws=draws, by=by) for name, found in decided.items()
+        )
+    except ValueError as error:
+        raise TrainingError(f"Nothing to measure: {error}", "Add readable recordings of both classes.") from None
     origin = (material.data_name, material.data_sha256, material.split)
-    return Evaluation(*detector, *origin, columns, grid_mean(columns), material.unreadable)
+    band = (calibration.abstain_low, calibration.abstain_high)
+    files = scored_files(clips, list(decided.values()))
+    return Evaluation(*detector, *origin, columns, grid_mean(columns), material.unreadable, files, band)
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRequest:
+    """What to measure on what.
+
+    Attributes:
+        weights: Name or file of a detector; the default one where empty.
+        data: Manifest, folder that holds one, or folder of two classes.
+        clean: Whether the corruption grid is left out.
+        by: Columns of the manifest to slice by; see `evaluate`.
+        draws: Bootstrap draws.
+    """
+
+    weights: str
+    data: Path
+    split: str = "dev"
+    clean: bool = False
+    by: tuple[str, ...] = ()
+    device: str = "auto"
+    draws: int = DRAWS
+
+
+def evaluate_data(request: EvaluationRequest, place: Workplace, *, speech: SpeechShares | None = None) -> Evaluation:
+    """Measure a detector, from the names of detector and data on; the window and the command line call this.
+
+    Raises:
+        ManifestError: The data cannot be used.
+        UsageError: No such column to slice by; said before anything is decoded.
+        ModelError: The detector cannot be used.
+        CancelledError: `Workplace.cancel` was set.
+    """
+    data = open_data(request.data)
+    choose_columns(data.voices(request.split), request.by)
+    detector = Detector.load(request.weights or None, request.device, place.threads)
+    columns = (CLEAN,) if request.clean else COLUMNS
+    material = prepare(data, request.split, place, columns=columns)
+    return evaluate(detector, material, place, speech=speech, draws=request.draws, by=request.by)
 
 
 def evaluate(
@@ -246,6 +281,7 @@ def evaluate(
     *,
     speech: SpeechShares | None = None,
     draws: int = DRAWS,
+    by: Sequence[str] = (),
 ) -> Evaluation:
     """Measure a detector.
 
@@ -255,6 +291,13 @@ def evaluate(
         place: Told about progress.
         speech: Another speech detector than the one that comes with the program.
         draws: Bootstrap draws.
+        by: Columns of the manifest to slice by; those of `trainer.slices.DEFAULT_COLUMNS` that are there where empty.
+
+    Raises:
+        UsageError: No such column to slice by.
+        CancelledError: `Workplace.cancel` was set.
     """
+    columns = choose_columns(material.clips, by)
     tables = score_columns(detector, speech or SpeechDetector.load(), material, place)
-    return summarise(tables, material, detector.meta.calibration, (detector.name, detector.sha256), draws=draws)
+    whose = (detector.name, detector.sha256)
+    return summarise(tables, material, detector.meta.calibration, whose, draws=draws, by=columns)

@@ -29,7 +29,8 @@ from trainer.calibrate import fit_calibration
 from trainer.corruption import MATCHED
 from trainer.datasets.manifest import LABELS
 from trainer.datasets.source import DataSource
-from trainer.evaluate import Evaluation, Material, Workplace, score_columns, summarise
+from trainer.evaluate import Material, Workplace, score_columns, summarise
+from trainer.evaluation import Evaluation
 from trainer.mix import fit_mix
 from trainer.model_card import CardFacts, write_card
 from trainer.onnx_export import check_equal, to_onnx

@@ -11,16 +11,15 @@ from engine.calibration import OperatingPoint
 from engine.checkpoint import Checkpoint
 from engine.models.registry import architecture
 from trainer.corruption import CLEAN, MATCHED
-from trainer.evaluate import Evaluation, Material
-from trainer.measure import ColumnFigures, GroupFigures, is_unseen
+from trainer.evaluate import Material
+from trainer.evaluation import Evaluation
+from trainer.measure import ColumnFigures, is_unseen
 from trainer.precision import PrecisionChoice
 from trainer.precision_view import precision_markdown
+from trainer.slices import FEW_CLIPS, GroupFigures, worst
 from trainer.trained import Trained
 from trainer.words import in_percent, percent
 
-WORST = 10
-FEW_CLIPS = 3
-"""Groups with fewer clips are left out of "worst" lists: one clip says nothing about a generator."""
 COLUMN_WORDS = {
     CLEAN: "as they are",
     "mp3_32k": "MP3 32 kbit/s",
@@ -63,7 +62,8 @@ threshold, the same one for all rows.
 {columns}
 
 {precision}{grid_sentence}Mix of the branches, calibration and thresholds were fitted on these same recordings \
-(few numbers, but not none), and training was stopped by looking at them: expect somewhat worse figures on recordings from elsewhere.
+(few numbers, but not none), and training was stopped by looking at them: expect somewhat worse figures on \
+recordings from elsewhere.
 
 ## Operating points
 
@@ -186,11 +186,6 @@ def card_text(facts: CardFacts) -> str:
         ai_sources=_group_rows(worst(clean.sources, "ai")),
         codecs="; ".join(f"{g.name} AUC {g.auc:.3f} ({g.n_clips} clips)" for g in clean.codecs) or "not told",
     )
-
-
-def worst(groups: Sequence[GroupFigures], truth: str, count: int = WORST) -> list[GroupFigures]:
-    """The groups of one class with the most errors, without the very small ones."""
-    return [g for g in groups if g.truth == truth and g.n_clips >= FEW_CLIPS and g.wrong > 0][:count]
 
 
 def weaknesses(evaluation: Evaluation) -> str:

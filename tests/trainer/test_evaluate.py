@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,16 +15,19 @@ import pytest
 from engine.audio.decode import decode_all
 from engine.calibration import Calibration, OperatingPoint
 from engine.detector import Detector
-from engine.errors import TrainingError
+from engine.errors import CancelledError, ReportError, TrainingError, UsageError
 from engine.results import Verdict
 from engine.scoring import StreamScorer
-from engine.verdict import decide
+from engine.verdict import decide, probability_of
 from trainer.corruption import CLEAN, COLUMNS
 from trainer.datasets.manifest import Clip
 from trainer.datasets.source import open_data
-from trainer.evaluate import Evaluation, Workplace, evaluate, prepare, score_columns
-from trainer.evaluation_view import show, to_json
+from trainer.evaluate import EvaluationRequest, Workplace, evaluate, evaluate_data, prepare, score_columns
+from trainer.evaluation import MEAN_OF, Evaluation
+from trainer.evaluation_files import write_evaluation
+from trainer.evaluation_view import show, slices_csv, to_json
 from trainer.measure import measure_column
+from trainer.metrics import Confusion
 from trainer.window_table import ClipScores, WindowTable, decide_clips
 
 
@@ -62,6 +66,93 @@ def test_a_detector_that_is_right_is_called_right(evaluation: Evaluation) -> Non
     assert figures["eer_unseen"].value == 0.0
     assert evaluation.clean.verdicts == {"human": {"human": 4}, "ai": {"ai": 4}}
     assert set(evaluation.grid_mean) >= {"auc", "eer"}
+
+
+def test_every_file_keeps_what_was_said_about_it(evaluation: Evaluation) -> None:
+    assert len(evaluation.files) == 8
+    assert {len(each.scores) for each in evaluation.files} == {len(COLUMNS)}
+    assert all(each.probability_ai == probability_of(each.scores[0]) for each in evaluation.files)
+    assert {each.verdict.value == each.truth for each in evaluation.files} == {True}
+    assert {each.seconds for each in evaluation.files} == {4.0}  # the manifest does not tell
+    assert evaluation.incorrect == ()
+
+
+def test_slices_are_made_for_what_the_data_tells(evaluation: Evaluation) -> None:
+    slices = evaluation.clean.slices
+    assert set(slices) == {"generator", "source", "codec", "duration"}
+    assert [(g.name, g.n_ai, g.n_human) for g in slices["duration"]] == [("3-10 s", 4, 4)]
+    assert slices["codec"][0].name == "wav"
+    assert evaluation.columns[-1].slices.keys() == slices.keys()
+    lines = slices_csv(evaluation).splitlines()
+    assert len(lines) == 1 + sum(len(groups) for c in evaluation.columns for groups in c.slices.values())
+    assert lines[1].startswith("clean,generator,engine")
+
+
+def test_all_figures_of_the_issue_are_there(evaluation: Evaluation) -> None:
+    names = [
+        "loss",
+        "accuracy",
+        "balanced_accuracy",
+        "mcc",
+        "f1",
+        "precision",
+        "npv",
+        "recall",
+        "specificity",
+        "auc",
+        "eer",
+        "brier",
+        "ece",
+    ]
+    figures = evaluation.clean.figures
+    assert set(names) <= set(figures)
+    assert [figures[name].value for name in ("accuracy", "mcc", "f1", "npv", "specificity")] == [1.0] * 5
+    assert figures["loss"].value < 0.1
+    assert evaluation.clean.confusion == Confusion(4, 0, 0, 4)
+    assert set(evaluation.as_metrics()["dev clean"]) <= {*MEAN_OF, "eer_low", "eer_high"}
+
+
+@pytest.mark.parametrize("when", ["decoding", "corrupting", "scoring"])
+def test_it_stops_within_a_moment_when_asked(
+    when: str, voices_manifest: Path, tiny_checkpoint: Path, energy_speech: Any, tmp_path: Path
+) -> None:
+    cancel = threading.Event()
+    seen: list[tuple[str, int]] = []
+
+    def on_step(what: str, done: int, total: int) -> None:
+        assert done <= total
+        seen.append((what, done))
+        if what == when:
+            cancel.set()
+
+    place = Workplace(tmp_path, workers=1, threads=1, on_step=on_step, cancel=cancel)
+    request = EvaluationRequest(str(tiny_checkpoint), voices_manifest, device="cpu")
+    with pytest.raises(CancelledError):
+        evaluate_data(request, place, speech=energy_speech)
+    assert seen[-1] == (when, 1)
+
+
+def test_an_unknown_slice_is_said_before_the_work(voices_manifest: Path, tiny_checkpoint: Path, tmp_path: Path) -> None:
+    request = EvaluationRequest(str(tiny_checkpoint), voices_manifest, by=("generatr",))
+    with pytest.raises(UsageError, match="generatr") as caught:
+        evaluate_data(request, Workplace(tmp_path / "cache"))
+    assert "'generator'" in caught.value.hint
+    assert not (tmp_path / "cache").exists()
+
+
+def test_everything_is_written_into_one_folder(evaluation: Evaluation, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="matplotlib belongs to the train extra")
+    written = {path.name for path in write_evaluation(evaluation, tmp_path / "new" / "out")}
+    drawn = {f"{name}.{kind}" for name in ("roc", "det", "reliability", "scores") for kind in ("png", "svg")}
+    assert written == drawn | {"metrics.json", "slices.csv", "incorrect.txt", "incorrect.csv", "incorrect.html"}
+    assert {path.name for path in (tmp_path / "new" / "out").iterdir()} == written
+    record = json.loads((tmp_path / "new" / "out" / "metrics.json").read_text())
+    assert record["columns"][0]["classification_report"][0]["support"] == 4
+    assert record["incorrect"] == 0
+    assert "files" not in record
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(ReportError, match="taken"):
+        write_evaluation(evaluation, tmp_path / "taken")
 
 
 def test_json_and_tables_tell_the_same(evaluation: Evaluation) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from trainer.bootstrap import Interval
-from trainer.evaluate import Evaluation
-from trainer.measure import ColumnFigures, GroupFigures, PointRates
-from trainer.model_card import weaknesses, worst
+from trainer.evaluation import Evaluation
+from trainer.measure import ColumnFigures, PointRates
+from trainer.model_card import weaknesses
+from trainer.slices import GroupFigures, worst
 
 
 def column(name: str, false_alarm: float, **extra: float) -> ColumnFigures:
