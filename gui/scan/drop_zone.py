@@ -1,78 +1,123 @@
-"""The place to drop files and folders on, with buttons for those who do not drag."""
+"""What the Scan place shows while it is empty: three sentences, and where to drop recordings."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.theme import Theme
 
-class DropZone(QFrame):
-    """Hands out what the user chose; looks into nothing."""
+SCALE = 1.45
+"""Size of the zone's words, compared with other text."""
+
+
+class DropZone(QWidget):
+    """Hands out what the user chose; looks into nothing. The page takes the drops, wherever they fall."""
 
     chosen = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
-        self.setObjectName("dropZone")
+        self.sentences = [
+            _sentence(text)
+            for text in (
+                self.tr("Veravox listens to recordings and tells generated speech from human speech."),
+                self.tr("Everything happens on this computer; no audio leaves it."),
+                self.tr("A verdict is an estimate with known error rates, not a proof."),
+            )
+        ]
+        self.frame = DropFrame(theme)
         title = QLabel(self.tr("Drop recordings or folders here"))
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        title.setWordWrap(True)
         font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
+        font.setPointSizeF(font.pointSizeF() * SCALE)
         title.setFont(font)
-        note = QLabel(self.tr("Audio and video files of any common format. They never leave this computer."))
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note.setWordWrap(True)
         self.files_button = QPushButton(self.tr("Choose &files..."))
+        self.files_button.setProperty("primary", True)
         self.files_button.setDefault(True)
-        self.files_button.clicked.connect(self._choose_files)
+        self.files_button.clicked.connect(lambda: self._hand_out(choose_files(self)))
         self.folder_button = QPushButton(self.tr("Choose f&older..."))
-        self.folder_button.clicked.connect(self._choose_folder)
+        self.folder_button.clicked.connect(lambda: self._hand_out(choose_folder(self)))
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addStretch()
         buttons.addWidget(self.files_button)
         buttons.addWidget(self.folder_button)
         buttons.addStretch()
+        inside = QVBoxLayout(self.frame)
+        inside.setContentsMargins(20, 20, 20, 20)
+        inside.setSpacing(16)
+        inside.addStretch()
+        inside.addWidget(title)
+        inside.addLayout(buttons)
+        inside.addStretch()
+        self.frame.setMinimumHeight(200)
+        self.frame.setMaximumHeight(360)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 28, 24, 28)
-        layout.setSpacing(10)
-        layout.addWidget(title)
-        layout.addWidget(note)
-        layout.addLayout(buttons)
-        self._show_border(active=False)
+        layout.setContentsMargins(20, 20, 20, 20)
+        layout.setSpacing(20)
+        layout.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        for label in self.sentences:
+            words.addWidget(label)
+        layout.addLayout(words)
+        layout.addWidget(self.frame, stretch=4)
+        layout.addStretch(1)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        """Accept local files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-            self._show_border(active=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
-        """Calm down."""
-        self._show_border(active=False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Hand the files out and return at once: the file manager waits for it."""
-        self._show_border(active=False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    def _hand_out(self, paths: list[Path]) -> None:
         if paths:
-            event.acceptProposedAction()
             self.chosen.emit(paths)
 
-    def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose recordings"))
-        if names:
-            self.chosen.emit([Path(name) for name in names])
 
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"))
-        if name:
-            self.chosen.emit([Path(name)])
+def _sentence(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
 
-    def _show_border(self, *, active: bool) -> None:
-        colour = "palette(highlight)" if active else "palette(mid)"
-        self.setStyleSheet(f"#dropZone {{ border: 2px dashed {colour}; border-radius: 10px; }}")
+
+class DropFrame(QFrame):
+    """A dashed frame that lights up while something is dragged over it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._is_active = False
+        theme.changed.connect(self.update)
+
+    def set_active(self, *, active: bool) -> None:
+        """Show whether a drop would land here."""
+        self._is_active = active
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The frame; drawn here, because style sheets draw dashes without smoothing."""
+        super().paintEvent(event)
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(colours.accent if self._is_active else colours.muted, 2 if self._is_active else 1.5)
+        pen.setStyle(Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([4, 4])
+        painter.setPen(pen)
+        fill = QColor(colours.soft if self._is_active else colours.raised)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 10, 10)
+        painter.end()
+
+
+def choose_files(parent: QWidget) -> list[Path]:
+    """Ask for files; empty when the user changed their mind."""
+    names, _ = QFileDialog.getOpenFileNames(parent, parent.tr("Choose recordings"))
+    return [Path(name) for name in names]
+
+
+def choose_folder(parent: QWidget) -> list[Path]:
+    """Ask for a folder; empty when the user changed their mind."""
+    name = QFileDialog.getExistingDirectory(parent, parent.tr("Choose a folder"))
+    return [Path(name)] if name else []

@@ -13,10 +13,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from engine.report.words import VERDICTS, headline, length_in_words, shown, why
+from engine.report.words import headline, length_in_words, shown, why
 from engine.results import FileResult, Verdict
 from gui.scan.row_order import Column, Filter, Sorting
 from gui.scan.rows import FileRow, RowState
+from gui.words import verdict_word
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -243,10 +244,16 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.headerData(column, Qt.Orientation.Horizontal)}: {self._text(row, column) or self.tr('none')}"
+            return self._spoken(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _spoken(self, row: FileRow, column: Column) -> str:
+        """A cell for screen readers: with its title, and what is told by signs."""
+        text = f"{self.headerData(column, Qt.Orientation.Horizontal)}: {self._text(row, column) or self.tr('none')}"
+        is_wrong = column is Column.TRUTH and row.is_incorrect
+        return f"{text}, {self.tr('the verdict is incorrect')}" if is_wrong else text
 
     def _text(self, row: FileRow, column: Column) -> str:
         if column is Column.FILE:
@@ -259,7 +266,7 @@ class ResultsModel(QAbstractTableModel):
 
     def _of_result(self, row: FileRow, result: FileResult, column: Column) -> str:
         if column is Column.VERDICT:
-            return VERDICTS[result.verdict].word
+            return verdict_word(result.verdict)
         if column is Column.DETECTOR:
             return result.model
         if column is Column.DURATION:
@@ -272,8 +279,6 @@ class ResultsModel(QAbstractTableModel):
 
     def _state(self, row: FileRow) -> str:
         if row.state is RowState.DONE:
-            if row.is_incorrect:
-                return self.tr("Done, incorrect")
             return self.tr("Done, known before") if row.result and row.result.cached else self.tr("Done")
         if row.state is RowState.RUNNING:
             return f"{100 * row.share:.0f} %"
@@ -284,6 +289,8 @@ class ResultsModel(QAbstractTableModel):
     def _tip(self, row: FileRow, column: Column) -> str:
         if column is Column.FILE:
             return shown(row.path)
+        if column is Column.TRUTH and row.is_incorrect:
+            return self.tr("The verdict contradicts the truth.")
         if row.result and column in (Column.VERDICT, Column.PROBABILITY, Column.FLAGGED):
             return shown(f"{headline(row.result)}\n{why(row.result)}")
         return self._text(row, column)

@@ -83,6 +83,11 @@ class Survey:
         """Begin; returns at once."""
         self._thread.start()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was told to end."""
+        return self._cancelled.is_set()
+
     def cancel(self) -> None:
         """End soon; nothing more is told."""
         self._cancelled.set()
