@@ -23,6 +23,7 @@ TRAINER_COMMANDS = {
     "stats": "Measure mean and deviation of a data set's spectrograms.",
     "split": "Split a data set without leaks.",
     "probe": "Look for differences between the classes that are no voice.",
+    "augment": "Hear what training hears; make vocoded twins of human clips.",
     "train": "Train a detector on your own recordings.",
     "tune": "Search for good training settings.",
     "evaluate": "Measure a detector on labelled recordings.",

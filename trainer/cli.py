@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trainer import cli_data, cli_tune
+from trainer import cli_augment, cli_data, cli_tune
 
 if TYPE_CHECKING:
     from trainer.evaluate import OnStep, Workplace
@@ -174,7 +174,7 @@ def _progress() -> Iterator[OnStep]:
         yield on_step
 
 
-for commands in (cli_data, cli_tune):
+for commands in (cli_data, cli_augment, cli_tune):
     commands.register(app)
 
 if __name__ == "__main__":
