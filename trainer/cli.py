@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trainer import cli_augment, cli_data, cli_tune
+from trainer import cli_augment, cli_data, cli_train, cli_tune
 
 if TYPE_CHECKING:
     from trainer.evaluate import OnStep, Workplace
@@ -36,31 +36,6 @@ DEFAULT_CACHE = Path("runs/data")
 @app.callback()
 def root() -> None:
     """Prepare, train and evaluate detectors."""
-
-
-@app.command()
-def train(
-    data: DataOption,
-    out: Annotated[Path, typer.Option(help="Folder of the run; an unfinished run in it goes on.")],
-    model: Annotated[str | None, typer.Option(help="Architecture, for example duo, cnn or seresnet.")] = None,
-    config: Annotated[Path | None, typer.Option(help="TOML file with settings, in place of the model's own.")] = None,
-    cache: Annotated[Path | None, typer.Option(help="Folder for decoded audio.")] = None,
-    epochs: Annotated[int | None, typer.Option(min=1, help="Rounds of training.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Seed of every draw.")] = None,
-) -> None:
-    """Train a detector, or resume its training."""
-    from trainer.config import read_config, with_values
-    from trainer.datasets.source import training_manifest
-    from trainer.presets import preset
-    from trainer.run import RunPaths
-    from trainer.run import train as run
-
-    named = {"model": model, "epochs": epochs, "seed": seed}
-    values = {key: value for key, value in named.items() if value is not None}
-    settings = with_values(read_config(config) if config else preset(model), values)
-    last = run(settings, training_manifest(data, out), RunPaths(out, cache or out / "data"))
-    typer.echo(f"Trained: {last}", err=True)
-    typer.echo(f"Next: veravox export --run {out} --data {data} --name NAME --out weights", err=True)
 
 
 @app.command()
@@ -174,7 +149,7 @@ def _progress() -> Iterator[OnStep]:
         yield on_step
 
 
-for commands in (cli_data, cli_augment, cli_tune):
+for commands in (cli_train, cli_data, cli_augment, cli_tune):
     commands.register(app)
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,20 +16,34 @@ from engine.errors import TrainingError
 class TrainConfig(BaseModel):
     """One training run.
 
-    The learning rate warms up, stays, and decays at the end (warm-up, stable, decay), so that a longer run
-    can be resumed from a shorter one. Crops are short while it stays and as long as the window while it
-    decays: half the cost a step for most of the run, the real length at the end.
+    The learning rate warms up, stays, and decays at the end (``wsd``: warm-up, stable, decay), so that a longer
+    run can be resumed from a shorter one. Crops are short at first and as long as the window in the last epochs,
+    whatever the schedule: half the cost a step for most of the run, the real length at the end.
 
     Attributes:
         model: Architecture in `engine.models.registry`.
         start_from: A .safetensors detector of the same architecture whose weights training begins with.
         batch: Crops a step and process.
-        processes: Data-parallel processes.
+        processes: Data-parallel processes; torchrun's own number wins over 1.
         epochs: Epochs in all; an epoch is ``steps_per_epoch`` steps, after which a checkpoint is written.
-        decay_share: Share of the epochs in which the rate decays to zero, with crops of full length.
+        optimizer: ``adamw``, or ``adam``, which takes no weight decay.
+        schedule: Of the rate, after the warm-up: ``wsd``, ``cosine`` to zero, ``constant``, or ``step``.
+        step_epochs: Epochs between two steps of ``step``.
+        step_factor: What ``step`` multiplies the rate with.
+        decay_share: Share of the epochs, the last ones, with crops of full length; the decay of ``wsd``.
+        balance: How classes of unequal size are made equal: ``sampler`` draws both alike, ``weights`` draws them as
+            the data has them and weighs the loss, ``none`` does neither.
+        clip_norm: Largest norm of the gradient; 0 for no limit.
         ramp_share: Share of the epochs in which augmentation grows to full strength.
-        crop_s: Seconds a crop while the rate stays.
+        crop_s: Seconds a crop before the last epochs.
         ema: Decay of the moving average of the weights a step.
+        data_stats: Standardise spectrograms with the data's own mean and deviation, not the built-in ones.
+        monitor: Figure of the dev split by which the best epochs are chosen.
+        patience: Stop when it has not improved for so many epochs; 0 for never.
+        keep_best: Checkpoints kept beside the newest.
+        bf16: Mixed precision with bfloat16.
+        fp16: Mixed precision with float16 and loss scaling, on a GPU; wins over ``bf16``.
+        log_every: Steps between two entries of the step log.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,12 +57,17 @@ class TrainConfig(BaseModel):
     threads: int = Field(default=0, ge=0)
     epochs: int = Field(default=100, ge=1)
     steps_per_epoch: int = Field(default=100, ge=1)
+    optimizer: Literal["adamw", "adam"] = "adamw"
+    schedule: Literal["wsd", "cosine", "constant", "step"] = "wsd"
+    step_epochs: int = Field(default=30, ge=1)
+    step_factor: float = Field(default=0.1, gt=0, le=1)
     lr: float = Field(default=1.2e-3, gt=0)
     weight_decay: float = Field(default=1e-2, ge=0)
     warmup_steps: int = Field(default=300, ge=1)
     decay_share: float = Field(default=0.25, ge=0, le=1)
     label_smoothing: float = Field(default=0.05, ge=0, lt=0.5)
-    clip_norm: float = Field(default=5.0, gt=0)
+    balance: Literal["sampler", "weights", "none"] = "sampler"
+    clip_norm: float = Field(default=5.0, ge=0)
     ema: float = Field(default=0.999, ge=0, lt=1)
     crop_s: float = Field(default=1.6, ge=0.5)
     full_crop_s: float = 3.0
@@ -56,11 +76,22 @@ class TrainConfig(BaseModel):
     augment_full: float = Field(default=1.0, ge=0, le=1)
     ramp_share: float = Field(default=0.4, ge=0, le=1)
     codec_variants: int = Field(default=2, ge=0)
+    data_stats: bool = True
     validate_every: int = Field(default=5, ge=1)
+    monitor: Literal["eer_source", "eer_clip", "auc", "loss"] = "eer_source"
+    patience: int = Field(default=0, ge=0)
+    keep_best: int = Field(default=2, ge=1)
     bf16: bool = True
+    fp16: bool = False
+    log_every: int = Field(default=20, ge=1)
+
+    @property
+    def higher_is_better(self) -> bool:
+        """Whether the monitored figure grows as the network gets better."""
+        return self.monitor == "auc"
 
     def decay_from(self) -> int:
-        """First epoch of the decay."""
+        """First epoch with crops of full length."""
         return round(self.epochs * (1.0 - self.decay_share))
 
     def strength(self, epoch: int) -> float:
@@ -68,14 +99,24 @@ class TrainConfig(BaseModel):
         ramp = min(1.0, epoch / max(1.0, self.epochs * self.ramp_share))
         return self.augment_start + (self.augment_full - self.augment_start) * ramp
 
+    def lr_after(self, step: int) -> float:
+        """Learning rate with which the last of so many steps was taken."""
+        return self.lr * self.rate(max(0, step - 1))
+
     def rate(self, step: int) -> float:
         """Factor on the learning rate at a step, 0..1."""
-        decay_from, end = self.decay_from() * self.steps_per_epoch, self.epochs * self.steps_per_epoch
         if step < self.warmup_steps:
             return (step + 1) / self.warmup_steps
-        if step < decay_from:
+        end = self.epochs * self.steps_per_epoch
+        if self.schedule == "constant":
             return 1.0
-        return max(0.0, (end - step) / max(1, end - decay_from))
+        if self.schedule == "step":
+            return float(self.step_factor ** (step // self.steps_per_epoch // self.step_epochs))
+        if self.schedule == "cosine":
+            done = (step - self.warmup_steps) / max(1, end - self.warmup_steps)
+            return 0.5 * (1.0 + math.cos(math.pi * min(1.0, done)))
+        decay_from = self.decay_from() * self.steps_per_epoch
+        return 1.0 if step < decay_from else max(0.0, (end - step) / max(1, end - decay_from))
 
 
 def read_config(path: Path) -> TrainConfig:

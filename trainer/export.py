@@ -234,7 +234,8 @@ def _truth(material: Material) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.str
 def _front_ends(trained: Trained) -> tuple[FrontEndMeta, ...]:
     """With every argument written out: a default that changes later must not change this detector."""
     names = architecture(trained.architecture).front_ends
-    return tuple(FrontEndMeta(name=n, args=asdict(make_front_end(n, {}))) for n in names)  # type: ignore[call-overload]
+    made = {name: make_front_end(name, trained.front_end_args(name)) for name in names}
+    return tuple(FrontEndMeta(name=name, args=asdict(made[name])) for name in names)  # type: ignore[call-overload]
 
 
 def _shapes(trained: Trained) -> list[tuple[int, int]]:

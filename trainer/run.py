@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Sequence
+import threading
+import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import lightning.pytorch as pl
 import torch
-from lightning.pytorch.callbacks import ModelCheckpoint
-from lightning.pytorch.loggers import CSVLogger
-from lightning.pytorch.strategies import DDPStrategy
+from lightning.pytorch.callbacks import Callback
 
 from engine.checkpoint import load_tensors, read
-from engine.errors import TrainingError
+from engine.errors import CancelledError, TrainingError
 from trainer.augment.chain import Chain, default_chain
 from trainer.config import TrainConfig
+from trainer.curves import read_history
 from trainer.datasets.manifest import Clip, manifest_sha256, read_manifest
+from trainer.logs_progress import OnEvent, ProgressEvent, ProgressLog
+from trainer.run_logs import RunLogs, next_start
+from trainer.run_ranks import Ranks, find_ranks
+from trainer.run_record import RunRecord, check_same_run, read_record
+from trainer.run_stats import FrontEndArgs, front_end_args
+from trainer.run_trainer import check_precision, checkpoints, early_stopping, make_trainer, why_early
+from trainer.run_watch import RunControl, RunWatch
 from trainer.sampling import CropSet
-from trainer.shards import build_shards, open_shards, to_wave
+from trainer.shards import Shards, build_shards, open_shards, to_wave
 from trainer.training import DetectorData, DetectorTask
 
 log = logging.getLogger(__name__)
@@ -28,10 +35,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class RunPaths:
-    """Where a run keeps its things."""
+    """Where a run keeps its things.
+
+    Attributes:
+        out: Folder of the run.
+        data: Decoded audio; may be shared by runs on the same data.
+        source: Folder that was named as data, where its statistics may lie; the manifest's own where None.
+    """
 
     out: Path
     data: Path
+    source: Path | None = None
 
     @property
     def last(self) -> Path:
@@ -39,44 +53,142 @@ class RunPaths:
         return self.out / "checkpoints" / "last.ckpt"
 
 
-def train(config: TrainConfig, manifest: Path, paths: RunPaths, *, callbacks: Sequence[pl.Callback] = ()) -> Path:
+def train(
+    config: TrainConfig,
+    manifest: Path,
+    paths: RunPaths,
+    *,
+    on_event: OnEvent | None = None,
+    cancel: threading.Event | None = None,
+    callbacks: Sequence[Callback] = (),
+) -> Path:
     """Train, or go on where a run in this folder stopped.
 
     Args:
         config: The run.
         manifest: CSV with splits ``train`` and ``dev``; ``noise`` and ``rir`` rows feed augmentation.
         paths: Output folder and folder for decoded audio.
-        callbacks: Watch the run or stop it, besides the checkpoints that every run writes.
+        on_event: Told what happens, in the process that leads.
+        cancel: Set it to stop; a file named STOP in the output folder does the same.
+        callbacks: Further ones for Lightning's Trainer, called before the run's own.
 
     Returns:
         The newest checkpoint.
 
     Raises:
-        TrainingError: A split is empty, or a class is missing in it.
+        CancelledError: It was stopped; the same call goes on to the same numbers.
+        TrainingError: A split is empty, a class is missing in it, or the folder holds a run with other settings.
         ManifestError: The manifest cannot be read.
     """
+    config, ranks = find_ranks(config)
     paths.out.mkdir(parents=True, exist_ok=True)
-    pl.seed_everything(config.seed, workers=True, verbose=False)
-    torch.set_num_threads(config.threads or max(1, torch.get_num_threads() // config.processes))
-    train_clips, dev_clips = (_both_classes(manifest, split) for split in ("train", "dev"))
-    _save_record(config, manifest, paths.out)
-    shards = {}
-    for split, clips, variants in (("train", train_clips, config.codec_variants), ("dev", dev_clips, 0)):
-        for clip, reason in build_shards(clips, paths.data / split, variants=variants):
-            log.warning("Not used, cannot be read: %s (%s)", clip.path, reason)
-        shards[split] = open_shards(paths.data / split)
-    crops = CropSet(train_clips, shards["train"], noise_chain(manifest, paths.data), config.seed)
-    task = DetectorTask(config, dev_clips)
-    if config.start_from:
-        _load_weights(task, Path(config.start_from))
-    trainer = _trainer(config, paths.out, callbacks)
-    trainer.fit(
-        task,
-        datamodule=DetectorData(config, crops, shards["dev"]),
-        ckpt_path=paths.last if paths.last.is_file() else None,
-        weights_only=False,
-    )
-    return paths.last
+    progress = ProgressLog(paths.out, on_event) if ranks.leads else ProgressLog(None)
+    control = RunControl(paths.out, cancel)
+    try:
+        return _Run(config, manifest, paths, ranks, progress, control, callbacks).train()
+    except CancelledError:
+        progress(ProgressEvent("stopped", message="Stopped. The same command goes on."))
+        raise
+    except BaseException as error:
+        progress(ProgressEvent("failed", message=str(error) or type(error).__name__))
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One start of a run."""
+
+    config: TrainConfig
+    manifest: Path
+    paths: RunPaths
+    ranks: Ranks
+    progress: ProgressLog
+    control: RunControl
+    callbacks: Sequence[Callback] = ()
+
+    def train(self) -> Path:
+        config, paths = self.config, self.paths
+        check_precision(config)
+        clips = {split: _both_classes(self.manifest, split) for split in ("train", "dev")}
+        saved = read_record(paths.out)
+        if saved is not None and paths.last.is_file():
+            check_same_run(saved.config, config, paths.out)
+        if self.ranks.leads:
+            self.control.clear()
+        pl.seed_everything(config.seed, workers=True, verbose=False)
+        torch.set_num_threads(config.threads or max(1, torch.get_num_threads() // self.ranks.local_world))
+        start = next_start(paths.out)
+        self.ranks.in_turn(lambda: self._prepare(clips, saved, start))
+        record = read_record(paths.out)
+        if record is None:
+            raise TrainingError(
+                f"This process does not find the run in {paths.out}", "Name an --out that all machines share."
+            )
+        return self._fit(clips, record.front_ends, start)
+
+    def _prepare(self, clips: Mapping[str, Sequence[Clip]], saved: RunRecord | None, start: int) -> None:
+        """Write the record and decode; for the processes after the first everything is there."""
+        resumes = self.paths.last.is_file()
+        if self.ranks.leads:
+            sha256 = manifest_sha256(self.manifest)
+            if saved is not None and resumes:
+                _check_data(saved, sha256, self.paths.out)
+                ends = saved.front_ends
+            else:
+                ends = self._front_ends()
+            starts = saved.starts if saved is not None else ()
+            RunRecord(self.config, sha256, ends, starts=starts).started(start, resumes=resumes).save(self.paths.out)
+        for split, recordings in (*clips.items(), ("noise", _noise(self.manifest))):
+            variants = self.config.codec_variants if split == "train" else 0
+            on_progress = self.control.while_preparing(self.progress.preparing(f"Decoding {split}"))
+            folder = self.paths.data / split
+            found = build_shards(recordings, folder, variants=variants, on_progress=on_progress) if recordings else []
+            for clip, reason in found:
+                log.warning("Not used, cannot be read: %s (%s)", clip.path, reason)
+
+    def _front_ends(self) -> FrontEndArgs:
+        source = () if self.paths.source is None else (self.paths.source,)
+        on_progress = self.control.while_preparing(self.progress.preparing("Measuring spectrograms"))
+        folders = (*source, self.paths.data)
+        return front_end_args(self.config, self.manifest, folders, on_progress=on_progress, cancel=self.control.cancel)
+
+    def _fit(self, clips: Mapping[str, Sequence[Clip]], ends: FrontEndArgs, start: int) -> Path:
+        config, paths = self.config, self.paths
+        shards: dict[str, Shards] = {split: open_shards(paths.data / split) for split in clips}
+        chain = noise_chain(self.manifest, paths.data)
+        crops = CropSet(clips["train"], shards["train"], chain, config.seed, halves=config.balance == "sampler")
+        task = DetectorTask(config, clips["dev"], ends, _class_weights(config, crops))
+        resumes = paths.last.is_file()
+        if config.start_from and not resumes:
+            _load_weights(task, Path(config.start_from))
+        rows = read_history(paths.out)
+        stopping = early_stopping(config)
+        watch = RunWatch(config, rows, self.progress, self.control, paths.last)
+        logs = RunLogs(paths.out, start, rows, f"{paths.out.resolve().name}: {config.model}")
+        callbacks = [*self.callbacks, *checkpoints(config, paths.out), *stopping, logs, watch]
+        trainer = make_trainer(config, self.ranks, callbacks, paths.out, start)
+        data = DetectorData(config, crops, shards["dev"])
+        with warnings.catch_warnings():
+            # Inside an epoch the sampler goes on where it was; Lightning cannot know.
+            warnings.filterwarnings("ignore", ".*your dataloader is\n? ?not resumable")
+            try:
+                trainer.fit(task, datamodule=data, ckpt_path=paths.last if resumes else None, weights_only=False)
+            except SystemExit:  # Lightning's answer to Ctrl-C
+                raise KeyboardInterrupt from None
+        self.progress(watch.finished(trainer, why_early(config, stopping)))
+        return paths.last
+
+
+def _check_data(saved: RunRecord, sha256: str, run: Path) -> None:
+    if saved.manifest_sha256 != sha256:
+        log.warning("The manifest has changed since the run in %s began; it goes on with the new one", run)
+
+
+def _class_weights(config: TrainConfig, crops: CropSet) -> tuple[float, float]:
+    """Weights with which both classes count the same in the loss, and which leave its mean as it is."""
+    if config.balance != "weights":
+        return 1.0, 1.0
+    return 0.5 / (1.0 - crops.ai_share), 0.5 / crops.ai_share
 
 
 def _load_weights(task: DetectorTask, path: Path) -> None:
@@ -90,9 +202,13 @@ def _load_weights(task: DetectorTask, path: Path) -> None:
     task.average.module.load_state_dict(state)
 
 
+def _noise(manifest: Path) -> list[Clip]:
+    return read_manifest(manifest, labels=("noise", "rir"))
+
+
 def noise_chain(manifest: Path, data: Path) -> Chain:
     """The augmentation chain over the manifest's noise and room responses."""
-    clips = read_manifest(manifest, labels=("noise", "rir"))
+    clips = _noise(manifest)
     if not clips:
         return default_chain((), ())
     build_shards(clips, data / "noise", variants=0)
@@ -109,47 +225,3 @@ def _both_classes(manifest: Path, split: str) -> list[Clip]:
             f"The split {split!r} does not hold both human and ai clips", "Run `veravox split` on this data first."
         )
     return clips
-
-
-def _trainer(config: TrainConfig, out: Path, callbacks: Sequence[pl.Callback]) -> pl.Trainer:
-    strategy: DDPStrategy | str = "auto"
-    if config.processes > 1:
-        strategy = DDPStrategy(process_group_backend=None if torch.cuda.is_available() else "gloo")
-    return pl.Trainer(
-        accelerator="auto" if torch.cuda.is_available() else "cpu",
-        devices=config.processes,
-        strategy=strategy,
-        precision="bf16-mixed" if config.bf16 else "32-true",
-        max_epochs=config.epochs,
-        check_val_every_n_epoch=config.validate_every,
-        gradient_clip_val=config.clip_norm,
-        use_distributed_sampler=False,
-        num_sanity_val_steps=0,
-        enable_progress_bar=False,
-        enable_model_summary=False,
-        log_every_n_steps=20,
-        logger=CSVLogger(out, name="log", version=_next_log(out / "log")),
-        callbacks=[
-            *callbacks,
-            ModelCheckpoint(
-                out / "checkpoints", filename="last", enable_version_counter=False, save_on_train_epoch_end=True
-            ),
-            ModelCheckpoint(
-                out / "checkpoints",
-                filename="best-{epoch:03d}",
-                monitor="dev/eer_source",
-                save_top_k=2,
-                save_on_train_epoch_end=False,
-            ),
-        ],
-    )
-
-
-def _next_log(folder: Path) -> str:
-    """Each start writes its own table; a resumed run must not wipe out what was measured before."""
-    return f"start-{len(list(folder.glob('start-*'))) + 1:02d}"
-
-
-def _save_record(config: TrainConfig, manifest: Path, out: Path) -> None:
-    record = {"config": config.model_dump(), "manifest_sha256": manifest_sha256(manifest)}
-    (out / "run.json").write_text(json.dumps(record, indent=2) + "\n")

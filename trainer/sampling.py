@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +18,16 @@ from trainer.datasets.manifest import Clip
 from trainer.shards import Shards, to_wave
 
 
-def balanced_weights(clips: Sequence[Clip], lengths: Sequence[int], temper: float = 0.5) -> npt.NDArray[np.float64]:
+def balanced_weights(
+    clips: Sequence[Clip], lengths: Sequence[int], temper: float = 0.5, *, halves: bool = True
+) -> npt.NDArray[np.float64]:
     """Chance of each clip: half human, half ai; tempered over sources and, inside ai, over generators.
 
     Args:
         clips: The data set.
         lengths: Samples of each clip; 0 is never drawn.
         temper: 1 keeps the data set's own proportions, 0 makes every group equally likely.
+        halves: Without it each class is drawn as often as it has seconds; tempered inside the class only.
 
     Shape:
         result: ``(len(clips),)``, sums to 1.
@@ -42,9 +45,11 @@ def balanced_weights(clips: Sequence[Clip], lengths: Sequence[int], temper: floa
         ]
     )
     labels = np.array([c.label == "ai" for c in clips])
+    seconds = np.asarray(lengths, dtype=np.float64)
     for side in (labels, ~labels):
         if weights[side].sum() > 0:
-            weights[side] *= 0.5 / weights[side].sum()
+            share = 0.5 if halves else seconds[side].sum() / seconds.sum()
+            weights[side] *= share / weights[side].sum()
     chances: npt.NDArray[np.float64] = weights / weights.sum()
     return chances
 
@@ -67,12 +72,14 @@ class CropPlan:
 class CropSet(Dataset[tuple[Tensor, Tensor]]):
     """Sample i is a random crop drawn from the seed and i alone, so a resumed run sees the same data."""
 
-    def __init__(self, clips: Sequence[Clip], shards: Shards, chain: Chain, seed: int) -> None:
+    def __init__(self, clips: Sequence[Clip], shards: Shards, chain: Chain, seed: int, *, halves: bool = True) -> None:
         self.targets = np.array([c.target for c in clips], dtype=np.float32)
         self.shards = shards
         self.chain = chain
         self.seed = seed
-        self.cumulative = np.cumsum(balanced_weights(clips, shards.lengths.tolist()))
+        chances = balanced_weights(clips, shards.lengths.tolist(), halves=halves)
+        self.cumulative = np.cumsum(chances)
+        self.ai_share = float(chances[self.targets > 0.5].sum())
         self.plan = CropPlan(48_000, 0.0)
 
     def __getitem__(self, number: int) -> tuple[Tensor, Tensor]:
@@ -107,10 +114,18 @@ def random_crop(samples: npt.NDArray[np.int16], n: int, rng: np.random.Generator
 
 
 class NumberSampler(Sampler[int]):
-    """Running sample numbers of one process: epoch by epoch, ranks interleaved by blocks."""
+    """Running sample numbers of one process: epoch by epoch, ranks interleaved by blocks.
 
-    def __init__(self, per_epoch: int, rank: int = 0, world: int = 1) -> None:
-        self.per_epoch, self.rank, self.world = per_epoch, rank, world
+    Args:
+        per_epoch: Samples of one process in an epoch.
+        rank: Number of this process.
+        world: Processes in all.
+        done: Samples of the running epoch that were drawn before, asked for when an epoch begins: a run that was
+            stopped inside an epoch goes on with the next one.
+    """
+
+    def __init__(self, per_epoch: int, rank: int = 0, world: int = 1, done: Callable[[], int] = lambda: 0) -> None:
+        self.per_epoch, self.rank, self.world, self.done = per_epoch, rank, world, done
         self.epoch = 0
 
     def set_epoch(self, epoch: int) -> None:
@@ -122,4 +137,4 @@ class NumberSampler(Sampler[int]):
 
     def __iter__(self) -> Iterator[int]:
         first = (self.epoch * self.world + self.rank) * self.per_epoch
-        return iter(range(first, first + self.per_epoch))
+        return iter(range(first + self.done(), first + self.per_epoch))

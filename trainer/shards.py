@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,8 +102,9 @@ def build_shards(
     jobs = [(clip.path, variants, seed + 7919 * i) for i, clip in enumerate(clips)]
     decoded: list[list[Samples]] = []
     failed: list[tuple[int, str]] = []
-    with ProcessPoolExecutor(workers) as pool:
-        for i, result in enumerate(pool.map(_decode_job, jobs, chunksize=8)):
+    # Closing the results drops what has not begun: who stops in the middle does not wait for the whole data set.
+    with ProcessPoolExecutor(workers) as pool, closing(pool.map(_decode_job, jobs, chunksize=8)) as results:  # type: ignore[type-var]
+        for i, result in enumerate(results):
             if isinstance(result, str):
                 failed.append((i, result))
             decoded.append([np.zeros(0, np.int16)] * (variants + 1) if isinstance(result, str) else result)

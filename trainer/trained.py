@@ -41,6 +41,10 @@ class Trained:
     record: Mapping[str, Any]
     weights: str
 
+    def front_end_args(self, name: str) -> Mapping[str, Any]:
+        """What the front end of that name was given in training; empty for its built-in numbers."""
+        return dict(self.record.get("front_ends", {}).get(name, {}))
+
     def network(self) -> nn.Module:
         """The network, ready to be used."""
         net = build(self.architecture, self.model_args)
@@ -87,7 +91,7 @@ def load_trained(run: Path, checkpoint: str = "best") -> Trained:
         TrainingError: The run or the file is missing, or is not one of ours.
     """
     record = _record(run)
-    path = _find(run, checkpoint)
+    path = _find(run, checkpoint, record)
     content = _read(path, run)
     state = {k.removeprefix(AVERAGE): v for k, v in content.get("state_dict", {}).items() if k.startswith(AVERAGE)}
     if not state:
@@ -105,12 +109,12 @@ def _record(run: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _find(run: Path, checkpoint: str) -> Path:
+def _find(run: Path, checkpoint: str, record: Mapping[str, Any]) -> Path:
     folder = run / "checkpoints"
     if checkpoint == "last":
         path = folder / "last.ckpt"
     elif checkpoint == "best":
-        path = _best(folder, run)
+        path = _best(folder, run, highest=record["config"].get("monitor") == "auc")
     else:
         path = Path(checkpoint)
     if not path.is_file():
@@ -118,8 +122,8 @@ def _find(run: Path, checkpoint: str) -> Path:
     return path
 
 
-def _best(folder: Path, run: Path) -> Path:
-    """The file with the least validation error, as the files themselves tell; the newest one where they do not."""
+def _best(folder: Path, run: Path, *, highest: bool) -> Path:
+    """The file with the best validation figure, as the files themselves tell; the newest one where they do not."""
     found = sorted(folder.glob("best-*.ckpt"), key=lambda path: path.stat().st_mtime)
     if not found:
         return folder / "last.ckpt"
@@ -127,7 +131,7 @@ def _best(folder: Path, run: Path) -> Path:
     for path in found:
         for state in _read(path, run).get("callbacks", {}).values():
             scores = state.get("best_k_models", {}) if isinstance(state, dict) else {}
-            errors |= {Path(name).name: float(score) for name, score in scores.items()}
+            errors |= {Path(name).name: -float(score) if highest else float(score) for name, score in scores.items()}
     return min(reversed(found), key=lambda path: errors.get(path.name, float("inf")))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import lightning.pytorch as pl
@@ -20,6 +20,7 @@ from engine.spec import DEFAULT_SPEC
 from trainer.augment.masks import SpectrogramMasks
 from trainer.config import TrainConfig
 from trainer.datasets.manifest import Clip
+from trainer.logs_validation import Judged
 from trainer.metrics import source_weights
 from trainer.sampling import CropPlan, CropSet, NumberSampler
 from trainer.shards import Shards
@@ -53,19 +54,46 @@ def _moving_average(decay: float) -> Callable[[Sequence[Tensor], Sequence[Tensor
 
 
 class DetectorTask(pl.LightningModule):
-    """One network being trained; validation runs on the moving average of its weights."""
+    """One network being trained; validation runs on the moving average of its weights.
 
-    def __init__(self, config: TrainConfig, dev_clips: Sequence[Clip]) -> None:
+    Args:
+        config: The run.
+        dev_clips: What validation windows belong to.
+        front_ends: Arguments of the front ends by name; built-in ones where absent.
+        class_weights: What the loss of a human and of an AI crop is multiplied with.
+
+    Attributes:
+        after_step: Called when a step is done, the moving average included; may raise to end the run.
+        judged: The last validation, clip by clip.
+        epoch_figures: Mean figures of the epoch that ended last, and of its validation where it had one.
+    """
+
+    def __init__(
+        self,
+        config: TrainConfig,
+        dev_clips: Sequence[Clip],
+        front_ends: Mapping[str, Mapping[str, Any]] | None = None,
+        class_weights: tuple[float, float] = (1.0, 1.0),
+    ) -> None:
         super().__init__()
         self.config = config
         self.dev_clips = dev_clips
-        self.front_ends = nn.ModuleList(make_torch_front_end(n, {}) for n in architecture(config.model).front_ends)
+        self.class_weights = class_weights
+        args = front_ends or {}
+        names = architecture(config.model).front_ends
+        self.front_ends = nn.ModuleList(make_torch_front_end(name, args.get(name, {})) for name in names)
         net = build(config.model, config.model_args).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.net: nn.Module = net
         self.average = AveragedModel(net, multi_avg_fn=_moving_average(config.ema), use_buffers=True)
         self.average.requires_grad_(False)
         self.masks = SpectrogramMasks()
         self.scored: list[tuple[Tensor, Tensor]] = []
+        self.sums = torch.zeros(3)
+        """Loss, accuracy and steps of the epoch; in the checkpoint, as a run may be stopped inside an epoch."""
+        self.after_step: Callable[[], None] | None = None
+        self.judged: Judged | None = None
+        self.dev_figures: dict[str, float] = {}
+        self.epoch_figures: dict[str, float] = {}
 
     def features(self, waves: Tensor) -> list[Tensor]:
         """Front ends in full precision: bf16 would coarsen the spectrum.
@@ -85,9 +113,14 @@ class DetectorTask(pl.LightningModule):
         masked = [masks.apply(f, masks.sample(len(f), rng).to(f.device)) for f in self.features(waves)]
         logits = branch_logits(self.net, [f.contiguous(memory_format=torch.channels_last) for f in masked])
         smooth = targets * (1.0 - 2.0 * self.config.label_smoothing) + self.config.label_smoothing
-        loss = functional.binary_cross_entropy_with_logits(logits, smooth[:, None].expand_as(logits))
+        human, ai = self.class_weights
+        weights = human + (ai - human) * targets
+        loss = functional.binary_cross_entropy_with_logits(
+            logits, smooth[:, None].expand_as(logits), weights[:, None].expand_as(logits)
+        )
         accuracy = ((logits.mean(1) > 0) == (targets > 0.5)).float().mean()
-        self.log_dict({"train/loss": loss, "train/accuracy": accuracy}, on_step=False, on_epoch=True, sync_dist=True)
+        self.sums = self.sums.to(loss.device) + torch.stack((loss.detach(), accuracy, torch.ones_like(accuracy)))
+        self.log("step/loss", loss, on_step=True, on_epoch=False)
         return loss
 
     def on_train_batch_start(self, *_: Any) -> None:
@@ -95,10 +128,43 @@ class DetectorTask(pl.LightningModule):
         torch.manual_seed(self.config.seed * 1_000_003 + self.global_step * 64 + 32 + self.global_rank)
 
     def on_train_batch_end(self, *_: Any) -> None:
-        """Move the average."""
+        """Move the average; then the step is complete."""
         self.average.update_parameters(self.net)
+        if self.after_step is not None:
+            self.after_step()
+
+    def on_train_start(self) -> None:
+        """A run that was stopped inside an epoch goes on there, without a new start of the epoch."""
+        self._plan_crops()
 
     def on_train_epoch_start(self) -> None:
+        """Begin the epoch's means and tell the data set what the epoch is like."""
+        self.sums = torch.zeros(3)
+        self.dev_figures = {}
+        self._plan_crops()
+
+    def on_train_epoch_end(self) -> None:
+        """Log the epoch's means, over all processes."""
+        sums = self.trainer.strategy.reduce(self.sums.clone(), reduce_op="mean")
+        loss, accuracy, steps = (float(value) for value in cast("Tensor", sums))
+        figures = {
+            "train/loss": loss / max(1.0, steps),
+            "train/accuracy": accuracy / max(1.0, steps),
+            "train/lr": self.config.lr_after(self.global_step),
+            "train/strength": self.config.strength(self.current_epoch),
+        }
+        self.log_dict(figures, rank_zero_only=True)
+        self.epoch_figures = figures | self.dev_figures
+
+    def on_save_checkpoint(self, checkpoint: dict[str, Any]) -> None:
+        """Keep the means of an unfinished epoch."""
+        checkpoint["epoch_sums"] = self.sums.tolist()
+
+    def on_load_checkpoint(self, checkpoint: dict[str, Any]) -> None:
+        """Take up the means of an unfinished epoch."""
+        self.sums = torch.tensor(checkpoint.get("epoch_sums", [0.0, 0.0, 0.0]))
+
+    def _plan_crops(self) -> None:
         """Tell the data set how to crop and how strongly to augment in this epoch."""
         loader = cast("DataLoader[Any]", self.trainer.train_dataloader)
         data = cast("CropSet", loader.dataset)
@@ -122,22 +188,28 @@ class DetectorTask(pl.LightningModule):
             gathered: list[Any] = [None] * self.trainer.world_size
             torch.distributed.all_gather_object(gathered, (clips.cpu(), logits.cpu()))
             clips, logits = (torch.cat([g[i] for g in gathered]) for i in (0, 1))
-        self.log_dict(self.measure(clips, logits), rank_zero_only=True)
+        self.dev_figures = self.measure(clips.cpu(), logits.cpu())
+        self.log_dict(self.dev_figures, rank_zero_only=True)
 
     def measure(self, clips: Tensor, logits: Tensor) -> dict[str, float]:
-        """Validation figures from window logits.
+        """Validation figures from window logits; the clips' own scores are kept in ``judged``.
 
         Shape:
             clips: ``(windows,)``; logits: ``(windows, branches)``.
         """
         means = clip_means(clips.numpy(), logits.double().numpy(), len(self.dev_clips))
         known = np.isfinite(means[:, 0])
-        is_ai = np.array([c.label == "ai" for c in self.dev_clips])[known]
-        weights = source_weights(is_ai, [c.source for c, k in zip(self.dev_clips, known, strict=True) if k])
+        heard = [clip for clip, k in zip(self.dev_clips, known, strict=True) if k]
+        if not heard:
+            self.judged = None  # a network that gives no numbers
+            return {}
         columns = {"": means[known].mean(1)}
+        self.judged = Judged(heard, columns[""], self._window_loss(clips, logits))
+        is_ai = self.judged.is_ai
+        weights = source_weights(is_ai, [clip.source for clip in heard])
         if means.shape[1] > 1:
             columns |= {f"_branch{i}": means[known, i] for i in range(means.shape[1])}
-        figures = {}
+        figures = {"dev/loss": self.judged.loss, "dev/accuracy": 1.0 - len(self.judged.wrong()) / len(heard)}
         for name, scores in columns.items():
             if 0 < is_ai.sum() < len(is_ai):
                 figures[f"dev/eer_clip{name}"] = equal_error_rate(scores, is_ai)[0]
@@ -145,12 +217,22 @@ class DetectorTask(pl.LightningModule):
                 figures[f"dev/auc{name}"] = roc_auc(scores, is_ai)
         return figures
 
+    def _window_loss(self, clips: Tensor, logits: Tensor) -> float:
+        """Cross entropy of the windows, nothing smoothed."""
+        targets = torch.tensor([float(clip.label == "ai") for clip in self.dev_clips])[clips]
+        return float(functional.binary_cross_entropy_with_logits(logits.float().mean(1), targets))
+
     def configure_optimizers(self) -> Any:
-        """AdamW; norms and biases are not decayed."""
+        """AdamW, whose decay leaves out norms and biases, or Adam without decay."""
         decayed = [p for p in self.net.parameters() if p.ndim > 1]
         plain = [p for p in self.net.parameters() if p.ndim <= 1]
-        groups = [{"params": decayed, "weight_decay": self.config.weight_decay}, {"params": plain, "weight_decay": 0.0}]
-        optimizer = torch.optim.AdamW(groups, lr=self.config.lr)
+        optimizer: torch.optim.Optimizer
+        if self.config.optimizer == "adam":
+            optimizer = torch.optim.Adam([*decayed, *plain], lr=self.config.lr)
+        else:
+            decay = self.config.weight_decay
+            groups = [{"params": decayed, "weight_decay": decay}, {"params": plain, "weight_decay": 0.0}]
+            optimizer = torch.optim.AdamW(groups, lr=self.config.lr)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, self.config.rate)
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
 
@@ -163,10 +245,12 @@ class DetectorData(pl.LightningDataModule):
         self.config, self.crops, self.dev = config, crops, dev
 
     def train_dataloader(self) -> DataLoader[Any]:
-        """Crops of one epoch of this process."""
+        """Crops of one epoch of this process; the rest of it where a run was stopped inside one."""
         trainer = cast("pl.Trainer", self.trainer)
-        per_epoch = self.config.steps_per_epoch * self.config.batch
-        sampler = NumberSampler(per_epoch, trainer.global_rank, trainer.world_size)
+        batch, steps = self.config.batch, self.config.steps_per_epoch
+        sampler = NumberSampler(
+            steps * batch, trainer.global_rank, trainer.world_size, lambda: trainer.global_step % steps * batch
+        )
         return DataLoader(self.crops, batch_size=self.config.batch, sampler=sampler)
 
     def val_dataloader(self) -> DataLoader[Any]:
