@@ -78,6 +78,9 @@ class MainWindow(QMainWindow):
         """Show a place."""
         self.stack.setCurrentWidget(self.page(key))
         self.side_bar.show_chosen(key)
+        focused = self.focusWidget()
+        if focused is None or self.side_bar.isAncestorOf(focused):
+            self.side_bar.buttons[key].setFocus()
         self.place = key
 
     def scan(self, paths: Sequence[Path]) -> None:

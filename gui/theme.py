@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QApplication
 from engine.results import SegmentKind, Verdict
 
 ICON_SIZES = (16, 24, 32, 48, 64)
+OUTLINED = ("QAbstractButton", "QAbstractSpinBox", "QComboBox", "QLineEdit")
+FUSION_OUTLINE = 140
+"""Fusion draws the edge of a control in its window colour, darkened by this many per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Colours:
         surface: Behind everything.
         raised: Cards, tables and fields on it.
         soft: Hovered rows, tracks of bars.
+        outline: Edges of boxes and fields, which must be seen to be used.
         accent: Selected things and the one button that matters most.
         on_accent: Text on ``accent``.
         ai: Text and lines of the verdict; each ``*_fill`` is the same for areas.
@@ -37,6 +41,7 @@ class Colours:
     raised: QColor
     soft: QColor
     border: QColor
+    outline: QColor
     accent: QColor
     on_accent: QColor
     ai: QColor
@@ -65,6 +70,7 @@ LIGHT = _colours(
     raised="#ffffff",
     soft="#e9ecf1",
     border="#d3d8e0",
+    outline="#868d99",
     accent="#2f4b8f",
     on_accent="#ffffff",
     ai="#bd4b00",
@@ -87,6 +93,7 @@ DARK = _colours(
     raised="#1a1d24",
     soft="#232731",
     border="#343a45",
+    outline="#767e8c",
     accent="#9db5f2",
     on_accent="#111318",
     ai="#ff9252",
@@ -207,6 +214,8 @@ class Theme(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(palette_of(self.colours))
+            for name in OUTLINED:
+                app.setPalette(outlined_palette(self.colours), name)  # type: ignore[arg-type] # bytes, says the stub
             app.setStyleSheet(style_sheet(self.colours))
         if before != self.dark:
             self._verdict_icons.clear()
@@ -247,6 +256,15 @@ def palette_of(colours: Colours) -> QPalette:
     for each in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, each, faded)
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, colours.border)
+    return palette
+
+
+def outlined_palette(colours: Colours) -> QPalette:
+    """For boxes, fields and buttons: Fusion would draw their edges nearly black on a dark ground."""
+    palette = palette_of(colours)
+    wanted = colours.outline
+    lighter = (min(255, each * FUSION_OUTLINE // 100) for each in (wanted.red(), wanted.green(), wanted.blue()))
+    palette.setColor(QPalette.ColorRole.Window, QColor(*lighter))
     return palette
 
 

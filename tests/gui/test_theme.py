@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from engine.resources import resource
 from engine.results import SegmentKind, Verdict
 from gui.context import AppContext
-from gui.theme import DARK, LIGHT, Colours, palette_of
+from gui.theme import DARK, FUSION_OUTLINE, LIGHT, Colours, outlined_palette, palette_of
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 REPORT_NAMES = {
@@ -53,6 +53,12 @@ def test_every_text_colour_reaches_wcag_aa_on_every_ground(colours: Colours, nam
         grounds["soft"] = colours.soft
     ratios = {ground: round(contrast(getattr(colours, name), colour), 2) for ground, colour in grounds.items()}
     assert min(ratios.values()) >= 4.5, ratios
+
+
+@THEMES
+def test_edges_of_controls_are_seen(colours: Colours) -> None:
+    edge = outlined_palette(colours).color(QPalette.ColorRole.Window).darker(FUSION_OUTLINE)
+    assert min(contrast(edge, ground) for ground in (colours.raised, colours.surface)) >= 3.0
 
 
 @THEMES
