@@ -8,9 +8,10 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from engine.errors import TrainingError
+from trainer.augment.chain import check_chances
 
 
 class TrainConfig(BaseModel):
@@ -35,6 +36,9 @@ class TrainConfig(BaseModel):
             the data has them and weighs the loss, ``none`` does neither.
         clip_norm: Largest norm of the gradient; 0 for no limit.
         ramp_share: Share of the epochs in which augmentation grows to full strength.
+        augment: Chances of transforms at full strength, by name, where they differ from the chain's own.
+        mixup_p: Chance at full strength that a clip's spectrum is mixed with another one's.
+        phone_codecs: Codec variants may also be those of old telephones (GSM, AMR, G.723.1, G.726).
         crop_s: Seconds a crop before the last epochs.
         ema: Decay of the moving average of the weights a step.
         data_stats: Standardise spectrograms with the data's own mean and deviation, not the built-in ones.
@@ -75,7 +79,10 @@ class TrainConfig(BaseModel):
     augment_start: float = Field(default=0.3, ge=0, le=1)
     augment_full: float = Field(default=1.0, ge=0, le=1)
     ramp_share: float = Field(default=0.4, ge=0, le=1)
+    augment: dict[str, float] = Field(default_factory=dict)
+    mixup_p: float = Field(default=0.0, ge=0, le=1)
     codec_variants: int = Field(default=2, ge=0)
+    phone_codecs: bool = False
     data_stats: bool = True
     validate_every: int = Field(default=5, ge=1)
     monitor: Literal["eer_source", "eer_clip", "auc", "loss"] = "eer_source"
@@ -84,6 +91,12 @@ class TrainConfig(BaseModel):
     bf16: bool = True
     fp16: bool = False
     log_every: int = Field(default=20, ge=1)
+
+    @field_validator("augment")
+    @classmethod
+    def _check_augment(cls, chances: dict[str, float]) -> dict[str, float]:
+        check_chances(chances)
+        return chances
 
     @property
     def higher_is_better(self) -> bool:

@@ -16,6 +16,7 @@ from lightning.pytorch.callbacks import Callback
 from engine.checkpoint import load_tensors, read
 from engine.errors import CancelledError, TrainingError
 from trainer.augment.chain import Chain, default_chain
+from trainer.augment.codec import ALL_CODECS, CODECS
 from trainer.config import TrainConfig
 from trainer.curves import read_history
 from trainer.datasets.manifest import Clip, manifest_sha256, read_manifest
@@ -142,7 +143,10 @@ class _Run:
             variants = self.config.codec_variants if split == "train" else 0
             on_progress = self.control.while_preparing(self.progress.preparing(f"Decoding {split}"))
             folder = self.paths.data / split
-            found = build_shards(recordings, folder, variants=variants, on_progress=on_progress) if recordings else []
+            if not recordings:
+                continue
+            codecs = ALL_CODECS if self.config.phone_codecs and variants else CODECS
+            found = build_shards(recordings, folder, variants=variants, codecs=codecs, on_progress=on_progress)
             for clip, reason in found:
                 log.warning("Not used, cannot be read: %s (%s)", clip.path, reason)
 
@@ -155,7 +159,7 @@ class _Run:
     def _fit(self, clips: Mapping[str, Sequence[Clip]], ends: FrontEndArgs, start: int) -> Path:
         config, paths = self.config, self.paths
         shards: dict[str, Shards] = {split: open_shards(paths.data / split) for split in clips}
-        chain = noise_chain(self.manifest, paths.data)
+        chain = noise_chain(self.manifest, paths.data, config.augment)
         crops = CropSet(clips["train"], shards["train"], chain, config.seed, halves=config.balance == "sampler")
         task = DetectorTask(config, clips["dev"], ends, _class_weights(config, crops))
         resumes = paths.last.is_file()
@@ -206,16 +210,23 @@ def _noise(manifest: Path) -> list[Clip]:
     return read_manifest(manifest, labels=("noise", "rir"))
 
 
-def noise_chain(manifest: Path, data: Path) -> Chain:
-    """The augmentation chain over the manifest's noise and room responses."""
+def noise_chain(manifest: Path, data: Path, chances: Mapping[str, float] | None = None) -> Chain:
+    """The augmentation chain over the manifest's noise and room responses.
+
+    Args:
+        manifest: CSV of the data.
+        data: Folder of decoded audio.
+        chances: See `default_chain`.
+    """
     clips = _noise(manifest)
     if not clips:
-        return default_chain((), ())
+        return default_chain((), (), chances)
     build_shards(clips, data / "noise", variants=0)
     shards = open_shards(data / "noise")
     waves = [to_wave(shards.samples(i)) for i in range(len(clips))]
     usable = [(c.label, w) for c, w in zip(clips, waves, strict=True) if len(w)]
-    return default_chain([w for label, w in usable if label == "noise"], [w for label, w in usable if label == "rir"])
+    noises, responses = ([wave for label, wave in usable if label == kind] for kind in ("noise", "rir"))
+    return default_chain(noises, responses, chances)
 
 
 def _both_classes(manifest: Path, split: str) -> list[Clip]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from engine.audio.decode import decode_all
 from engine.errors import AudioError, TrainingError
-from trainer.augment.codec import CodecRoundTrip
+from trainer.augment.codec import CODECS, Codec, CodecRoundTrip
 from trainer.datasets.manifest import Clip
 
 Samples = npt.NDArray[np.int16]
@@ -76,6 +76,7 @@ def build_shards(
     *,
     variants: int = 2,
     seed: int = 0,
+    codecs: Sequence[Codec] = CODECS,
     workers: int = 2,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> list[tuple[Clip, str]]:
@@ -86,6 +87,7 @@ def build_shards(
         folder: Where the shards go.
         variants: Codec variants a clip, besides the clean one. Codecs are drawn without looking at the label.
         seed: Seed of the codec draw.
+        codecs: What is drawn from.
         workers: Processes.
         on_progress: Called with (clips done, clips in all).
 
@@ -94,12 +96,18 @@ def build_shards(
     """
     folder.mkdir(parents=True, exist_ok=True)
     index = folder / "index.json"
-    key = {"format": FORMAT, "paths": [str(c.path) for c in clips], "variants": variants + 1, "seed": seed}
+    key: dict[str, object] = {
+        "format": FORMAT,
+        "paths": [str(c.path) for c in clips],
+        "variants": variants + 1,
+        "seed": seed,
+    }
+    key["codecs"] = None if tuple(codecs) == CODECS else [asdict(codec) for codec in codecs]
     if index.is_file():
         found = json.loads(index.read_text())
         if all(found.get(k) == v for k, v in key.items()):
             return [(clips[i], reason) for i, reason in found["failed"]]
-    jobs = [(clip.path, variants, seed + 7919 * i) for i, clip in enumerate(clips)]
+    jobs = [(clip.path, tuple(codecs), variants, seed + 7919 * i) for i, clip in enumerate(clips)]
     decoded: list[list[Samples]] = []
     failed: list[tuple[int, str]] = []
     # Closing the results drops what has not begun: who stops in the middle does not wait for the whole data set.
@@ -120,13 +128,13 @@ def build_shards(
     return [(clips[i], reason) for i, reason in failed]
 
 
-def _decode_job(job: tuple[Path, int, int]) -> list[Samples] | str:
-    path, variants, seed = job
+def _decode_job(job: tuple[Path, tuple[Codec, ...], int, int]) -> list[Samples] | str:
+    path, codecs, variants, seed = job
     try:
         wave = decode_all(path)
     except AudioError as error:
         return str(error)
-    codec = CodecRoundTrip()
+    codec = CodecRoundTrip(codecs)
     rng = np.random.default_rng(seed)
     waves = [wave, *(codec.apply(wave, codec.sample(rng)) for _ in range(variants))]
     return [np.clip(np.round(w * 32767.0), -32768, 32767).astype(np.int16) for w in waves]

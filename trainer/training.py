@@ -18,6 +18,7 @@ from engine.frontend import make_torch_front_end
 from engine.models.registry import architecture, build
 from engine.spec import DEFAULT_SPEC
 from trainer.augment.masks import SpectrogramMasks
+from trainer.augment.mixup import Mixup
 from trainer.config import TrainConfig
 from trainer.datasets.manifest import Clip
 from trainer.logs_validation import Judged
@@ -110,7 +111,8 @@ class DetectorTask(pl.LightningModule):
         rng = torch.Generator().manual_seed(self.config.seed * 1_000_003 + self.global_step * 64 + self.global_rank)
         strength = self.config.strength(self.current_epoch)
         masks = SpectrogramMasks(p=self.masks.p * strength)
-        masked = [masks.apply(f, masks.sample(len(f), rng).to(f.device)) for f in self.features(waves)]
+        features, targets = self.mixed(self.features(waves), targets, strength)
+        masked = [masks.apply(f, masks.sample(len(f), rng).to(f.device)) for f in features]
         logits = branch_logits(self.net, [f.contiguous(memory_format=torch.channels_last) for f in masked])
         smooth = targets * (1.0 - 2.0 * self.config.label_smoothing) + self.config.label_smoothing
         human, ai = self.class_weights
@@ -122,6 +124,18 @@ class DetectorTask(pl.LightningModule):
         self.sums = self.sums.to(loss.device) + torch.stack((loss.detach(), accuracy, torch.ones_like(accuracy)))
         self.log("step/loss", loss, on_step=True, on_epoch=False)
         return loss
+
+    def mixed(self, features: list[Tensor], targets: Tensor, strength: float) -> tuple[list[Tensor], Tensor]:
+        """Spectra and targets after mixup; untouched where the run asks for none.
+
+        Shape:
+            features: each ``(batch, 1, rows, columns)``; targets: ``(batch,)``.
+        """
+        if not self.config.mixup_p:
+            return features, targets
+        mixup = Mixup(self.config.mixup_p * strength)
+        rng = np.random.default_rng((self.config.seed, self.global_step, self.global_rank))
+        return mixup.apply(features, targets, mixup.sample(len(targets), rng))
 
     def on_train_batch_start(self, *_: Any) -> None:
         """Seed dropout by the step, so that a resumed run draws what an uninterrupted one would have drawn."""
