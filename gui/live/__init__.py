@@ -1,0 +1,1 @@
+"""The Live place: a microphone, or what the computer plays, watched while it sounds."""
