@@ -45,9 +45,9 @@ class DetailSide(QWidget):
         self._row = row
         self._timer.start()
 
-    def renew(self, row: FileRow) -> None:
-        """A row has another result or truth than before."""
-        if row is self._row:
+    def refresh(self) -> None:
+        """The row may have another result or truth than before; what is the same is not loaded again."""
+        if self._row is not None:
             self._timer.start()
 
     def shut_down(self) -> None:

@@ -1,0 +1,262 @@
+"""The panel beside the table: everything about one file, to be seen, heard and explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.audio.playback import Player
+from engine.calibration import Calibration
+from engine.errors import ModelError
+from engine.explain import detector_of
+from engine.results import FileResult, Verdict, WindowScore
+from gui.context import AppContext
+from gui.scan.detail_header import DetailHeader
+from gui.scan.detail_words import Place, caution, facts, place_of, trust, warnings
+from gui.scan.explain import ExplainView
+from gui.scan.moments import MomentsView
+from gui.scan.player import PlayerControl
+from gui.scan.player_bar import PlayerBar
+from gui.scan.timeline import Timeline
+from gui.scan.timeline_data import flagged_starts, length_of
+
+MIN_WIDTH = 360
+LONG_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Background:
+    """What had to be looked up about a file.
+
+    Attributes:
+        calibration: Of the detector that judged it; None where it is not there any more.
+        place: Whether the file is still there.
+    """
+
+    calibration: Calibration | None
+    place: Place
+
+
+class DetailPanel(QWidget):
+    """Shows one file at a time; made once, because plots that are thrown away keep their memory."""
+
+    problem = Signal(str, str)
+    """(text, hint): something that belongs above the page."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None, *, player: Player | None = None) -> None:
+        """Start empty.
+
+        Args:
+            context: Shared by all pages.
+            parent: Owner.
+            player: Plays through the default output when None.
+        """
+        super().__init__(parent)
+        self._context = context
+        self.result: FileResult | None = None
+        self.header = DetailHeader(context)
+        self.timeline = Timeline(context)
+        self.player = PlayerControl(player, self)
+        self.player_bar = PlayerBar(context)
+        self.moments = MomentsView(context)
+        self.explain = ExplainView(context)
+        self.facts = QWidget()
+        self.tabs = QTabWidget()
+        self.setMinimumWidth(MIN_WIDTH)
+        self.setAccessibleName(self.tr("Details of the file"))
+        self._build()
+        self._connect()
+        self.show_file(None)
+
+    def show_file(self, result: FileResult | None) -> None:
+        """Show a file, or nothing; returns at once, what must be read follows.
+
+        Args:
+            result: With its windows; `engine.history.History.result` gives them for rows of the history.
+        """
+        self.player.set_file(None, 0.0)
+        self.result = result
+        self.explain.show_file(result)
+        if result is None:
+            self.timeline.show_file(None)
+            self.moments.show_file(None)
+            self._pages.setCurrentIndex(0)
+            return
+        is_error = result.verdict is Verdict.ERROR
+        self.header.show_file(result)
+        self.header.set_warnings(warnings(result))
+        self.timeline.setVisible(not is_error)
+        self.player_bar.setVisible(not is_error)
+        self.tabs.setTabVisible(0, not is_error)
+        self.tabs.setTabVisible(1, bool(result.windows) and not is_error)
+        self.moments.show_file(None if is_error else result)
+        self.timeline.show_file(None if is_error else result)
+        self.player_bar.set_file(length_of(result), len(flagged_starts(result)))
+        self._fill_facts(result)
+        self._pages.setCurrentIndex(1)
+        self._context.tasks.run(self, lambda: _look_up(result), lambda found: self._looked_up(result, found))
+
+    def work(self) -> str:
+        """Words for what runs."""
+        return self.tr("An explanation is being computed") if self.explain.is_running else ""
+
+    def shut_down(self) -> None:
+        """Stop every thread and let the sound card go."""
+        self.timeline.loader.stop()
+        self.explain.stop()
+        self.player.close()
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Keys of the timeline."""
+        return [
+            ("Space", self.tr("Play and pause")),
+            ("Left / Right", self.tr("Previous and next flagged moment")),
+            ("+ / -", self.tr("Zoom the timeline")),
+            ("0", self.tr("Show the whole file in the timeline")),
+            ("PgUp / PgDown", self.tr("Move along the timeline")),
+            ("Return", self.tr("Hear the selected moment")),
+        ]
+
+    # -- how it is made
+
+    def _build(self) -> None:
+        empty = QLabel(self.tr("Select a file to see why it was judged as it was."))
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setWordWrap(True)
+        empty.setProperty("role", "muted")
+        form = QFormLayout(self.facts)
+        form.setContentsMargins(0, 8, 0, 0)
+        form.setSpacing(8)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = form
+        for page, words in (
+            (self.moments, self.tr("Moments")),
+            (self.explain, self.tr("Explain")),
+            (self.facts, self.tr("File")),
+        ):
+            self.tabs.addTab(page, words)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setMinimumHeight(220)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(12)
+        column.addWidget(self.header)
+        column.addWidget(self.timeline, stretch=3)
+        column.addWidget(self.player_bar)
+        column.addWidget(self.tabs, stretch=4)
+        area = QScrollArea()
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(empty)
+        self._pages.addWidget(area)
+
+    def _connect(self) -> None:
+        self.timeline.play_from.connect(self.player.play_from)
+        for source in (self.timeline, self.player_bar, self.moments):
+            source.toggle_wanted.connect(self.player.toggle)
+        for source in (self.timeline, self.player_bar):
+            source.step_wanted.connect(self._step)
+        self.player.moved.connect(self._moved)
+        self.player.state_changed.connect(lambda playing: self.player_bar.set_playing(playing=playing))
+        self.player.problem.connect(self.player_bar.set_problem)
+        self.moments.moment_chosen.connect(self._hear)
+        self.moments.explain_wanted.connect(self._explain)
+
+    def _fill_facts(self, result: FileResult) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for label, value in facts(result):
+            self._add_fact(label, value)
+
+    def _add_fact(self, label: str, value: str) -> None:
+        name = QLabel(label)
+        name.setProperty("role", "muted")
+        self._form.addRow(name, _long_word(value) if " " not in value and len(value) > LONG_WORD else _text(value))
+
+    # -- what happens
+
+    def _looked_up(self, result: FileResult, found: _Background) -> None:
+        if result is not self.result:
+            return
+        if found.calibration is not None:
+            more = caution(result, found.calibration)
+            self.header.set_trust(trust(result, found.calibration), more)
+            if more:
+                self._add_fact(self.tr("Caution"), more)
+            if result.verdict is not Verdict.ERROR:
+                self.timeline.set_calibration(found.calibration)
+        if result.verdict is Verdict.ERROR:
+            return
+        self.timeline.say(found.place.problem)
+        if found.place.can_read:
+            self.timeline.load_sound()
+            self.player.set_file(result.path, length_of(result))
+        self.player_bar.set_can_play(can_play=found.place.can_read)
+        self.explain.set_moment(self.moments.current() if found.place.can_read and found.calibration else None)
+
+    def _step(self, step: int) -> None:
+        start = self.timeline.neighbour_s(step, self.player.position_s)
+        if start is not None:
+            self.timeline.bring_into_view(start, start + 3.0)
+            self.player.jump_to(start)
+
+    def _hear(self, chosen: WindowScore) -> None:
+        self.timeline.bring_into_view(chosen.start_s, chosen.end_s)
+        self.explain.set_moment(chosen)
+        self.player.play_from(chosen.start_s)
+
+    def _explain(self, chosen: WindowScore | None) -> None:
+        if chosen is not None:
+            self.tabs.setCurrentWidget(self.explain)
+            self.explain.explain(chosen)
+
+    def _moved(self, seconds: float) -> None:
+        self.timeline.set_cursor(seconds, follow=self.player.is_playing)
+        self.player_bar.set_position(seconds, self.timeline.words_at(seconds))
+
+
+def _text(value: str) -> QLabel:
+    label = QLabel(value)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _long_word(value: str) -> QLineEdit:
+    """A path or fingerprint has no place to break, but can be scrolled and copied."""
+    field = QLineEdit(value)
+    field.setReadOnly(True)
+    field.setFrame(False)
+    field.setStyleSheet("background: transparent;")
+    field.setCursorPosition(0)
+    field.setToolTip(value)
+    return field
+
+
+def _look_up(result: FileResult) -> _Background:
+    """The work of a thread: the detector's calibration, and whether the file is still there."""
+    try:
+        calibration = detector_of(result).meta.calibration
+    except ModelError:
+        calibration = None
+    return _Background(calibration, place_of(result))
