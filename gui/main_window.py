@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, QWidget] = {}
         self.place = ""
         self.setWindowTitle("Veravox")
-        self.setAcceptDrops(False)
+        self.setAcceptDrops(True)
         self.side_bar = SideBar()
         self.messages = MessageBar(context.theme)
         self.status_line = StatusLine()
@@ -123,6 +123,20 @@ class MainWindow(QMainWindow):
                 shut_down()
         super().closeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Recordings may be dropped in every place; the Scan page takes its own."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Hand them on and return at once: the file manager waits for it."""
+        from gui.scan.paths_in import paths_of_mime
+
+        paths = paths_of_mime(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.scan(paths)
+
     def _body(self) -> QWidget:
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +194,7 @@ class MainWindow(QMainWindow):
 
     def _settle_in(self) -> None:
         self.side_bar.put_icons(self.context.theme)
+        self.page(PLACES[0].key)  # other places hand files and jobs over to it; it offers what was interrupted
         self._check()
 
     def _check(self) -> None:

@@ -279,6 +279,13 @@ QLabel[role="error"] {{ color: {c["error"]}; }}
 QLabel[role="key"] {{
     background: {c["soft"]}; border: 1px solid {c["border"]}; border-radius: 4px; padding: 2px 8px;
 }}
+RecordTable::item {{ padding: 0 5px; }}
+QHeaderView::section {{
+    background: {c["surface"]}; color: {c["muted"]}; border: none; border-bottom: 1px solid {c["border"]};
+    border-right: 1px solid {c["border"]}; padding: 5px 8px;
+}}
+QHeaderView::section:last {{ border-right: none; }}
+QHeaderView {{ background: {c["surface"]}; border: none; }}
 #sideBar {{ background: {c["raised"]}; border-right: 1px solid {c["border"]}; }}
 #sideBar QToolButton {{
     border: 1px solid transparent; border-radius: 6px; padding: 8px 12px 8px 8px; text-align: left; color: {c["text"]};

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
@@ -101,6 +102,35 @@ def test_files_from_anywhere_go_to_scan(window: MainWindow, tmp_path: Path) -> N
     window.scan([tmp_path])
     assert window.place == "scan"
     assert window.pages["scan"].requests == [[tmp_path]]
+
+
+def test_files_dropped_in_any_place_go_to_scan(window: MainWindow, tmp_path: Path) -> None:
+    window.go_to("history")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "ä b.wav"))])
+    action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(window.rect().center(), action, mime, button, keys)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(window.rect().center()), action, mime, button, keys))
+    assert window.pages["scan"].requests == [[tmp_path / "ä b.wav"]]
+    assert window.place == "scan"
+
+
+def test_a_window_that_opens_elsewhere_still_has_its_scan_page(
+    context: AppContext, qtbot: Any, plain_pages: None
+) -> None:
+    del plain_pages
+    first = MainWindow(context)
+    qtbot.addWidget(first)
+    first.go_to("live")
+    first.close()
+    second = MainWindow(context)
+    qtbot.addWidget(second)
+    assert list(second.pages) == ["live"]
+    second.after_paint()
+    qtbot.waitUntil(lambda: "scan" in second.pages, timeout=10_000)
+    assert second.place == "live"
 
 
 def test_keys_choose_files_and_folders(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
