@@ -20,8 +20,8 @@ BATCH, REPEATS = 16, 4
 ALL_ON = {"denoise": 0.1, "rawboost": 0.3, "shoebox": 0.1, "pitch_tempo": 0.05}
 HOW = (
     f"batches of {BATCH} crops of 3 s at full strength, codec variants made before, one thread; processor time, crops: "
-    f"mean of {REPEATS} batches, front end and step: least of {REPEATS}; the step has masks, backward pass and AdamW in "
-    "bfloat16"
+    f"mean of {2 * REPEATS} batches, front end and step: least of {REPEATS}; the step has masks, backward pass and "
+    "AdamW in bfloat16"
 )
 
 
