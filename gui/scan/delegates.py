@@ -81,7 +81,7 @@ class VerdictDelegate(RowDelegate):
         """A pill as wide as its word."""
         if row.verdict is None:
             return
-        box = QRectF(option.rect).adjusted(PAD, 3, -PAD / 2, -3)
+        box = QRectF(option.rect).adjusted(PAD + 0.5, 3.5, -PAD / 2, -3.5)
         words = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) - ICON - 3 * PAD)
         box.setWidth(min(box.width(), option.fontMetrics.horizontalAdvance(words) + ICON + 3 * PAD))
         fill = self.theme.verdict_fill(row.verdict)

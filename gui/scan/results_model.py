@@ -178,7 +178,7 @@ class ResultsModel(QAbstractTableModel):
             return
         if len(rows) > len(old) and rows[: len(old)] == old:
             self._append(rows[len(old) :])
-        elif len(rows) == len(old) and set(rows) == set(old):
+        elif len(rows) == len(old) and all(row.place >= 0 for row in rows):
             self._permute(rows)
         else:
             self.beginResetModel()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from engine.report.words import VERDICTS
@@ -69,17 +70,13 @@ class Sorting:
             return list(rows)
         key = _KEYS[self.column]
         keyed = [(value, row) for row in rows if (value := key(row)) is not None]
-        keyed.sort(key=_first, reverse=self.descending)
+        keyed.sort(key=itemgetter(0), reverse=self.descending)
         if len(keyed) == len(rows):
             return [row for _, row in keyed]
         return [row for _, row in keyed] + [row for row in rows if key(row) is None]
 
 
 _RANKS = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
-
-
-def _first(pair: tuple[Any, FileRow]) -> Any:
-    return pair[0]
 
 
 def _verdict(row: FileRow) -> Any:
@@ -95,7 +92,7 @@ def _duration(row: FileRow) -> Any:
 
 _KEYS: dict[Column, Callable[[FileRow], Any]] = {
     Column.VERDICT: _verdict,
-    Column.FILE: lambda row: row.name.casefold(),
+    Column.FILE: attrgetter("sort_name"),
     Column.PROBABILITY: lambda row: row.result.probability_ai if row.result else None,
     Column.DURATION: _duration,
     Column.FLAGGED: lambda row: row.flagged_s if row.result and row.result.probability_ai is not None else None,

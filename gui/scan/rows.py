@@ -36,6 +36,7 @@ class FileRow:
         place: Row in the table as it is filtered and sorted now; -1 where it is hidden.
         flagged_s: Seconds in AI segments.
         search_text: What the search looks through.
+        sort_name: What the file's name is sorted by.
     """
 
     path: Path
@@ -47,10 +48,12 @@ class FileRow:
     share: float = 0.0
     place: int = -1
     flagged_s: float = 0.0
-    search_text: str = field(default="")
+    search_text: str = field(default="", init=False)
+    sort_name: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         self.search_text = str(self.path).casefold()
+        self.sort_name = self.path.name.casefold()
 
     @property
     def name(self) -> str:

@@ -132,6 +132,8 @@ class ScanTable(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_PAD)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # With the table's own one the header would look at every cell whenever all rows are selected: seconds.
+        header.setSelectionModel(QItemSelectionModel(self._model, self))
         header.setSectionsMovable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorClearable(True)

@@ -201,6 +201,7 @@ class Workbench(QWidget):
         self.actions_of_rows.export_wanted.connect(lambda: self.export(SELECTED))
         self.filter_bar.changed.connect(self._filter)
         self._model.figures_changed.connect(self._renew_counts)
+        self._model.figures_changed.connect(self.detail.refresh)
         self.table.current_row.connect(self.detail.show_row)
         self._controller.row_done.connect(self._row_done)
         progress, controller = self.progress, self._controller
@@ -241,7 +242,6 @@ class Workbench(QWidget):
     def _row_done(self, row: FileRow) -> None:
         if row.truth:
             self.keeper.keep([row])
-        self.detail.renew(row)
 
     def _filter(self, wanted: object) -> None:
         self._model.set_filter(wanted)  # type: ignore[arg-type]
