@@ -29,6 +29,10 @@ MIN_BAND, MAX_BAND = 0.1, 1.5
 decide on the third decimal; the most, because a detector so weak should be seen to be weak, not to abstain always."""
 PART_FALSE_ALARMS = 0.05
 """Share of human recordings that may be said to contain AI parts."""
+STRETCH_SPREAD = 0.5
+"""How far a refit slope usually lies from the old one, as a logarithm: a factor of 1.6 either way."""
+SHIFT_SPREAD = 1.0
+"""How far the scores of other recordings usually lie from the old ones, in calibrated logits."""
 STRING_WINDOWS = 100
 """Windows of one source strung together to a stand-in for a long recording (5 minutes at a hop of 3 s)."""
 
@@ -157,7 +161,9 @@ def fit_calibration(
     draft = Calibration(
         a=a, b=b, operating_points=_operating_points(curve, n), abstain_low=low, abstain_high=high, window_threshold=0.0
     )
-    points = tuple(_with_band_rates(draft, point, scores, files) for point in draft.operating_points)
+    points = tuple(
+        _with_band_rates(draft, point, scores, files.labels, files.weights) for point in draft.operating_points
+    )
     line = part_threshold(files, draft, windows_per_stretch(DEFAULT_SPEC.window_s, hop_s))
     return draft.model_copy(update={"operating_points": points, "window_threshold": line})
 
@@ -195,6 +201,64 @@ def fit_affine(files: _Files) -> tuple[float, float]:
     return a, float(best.x[1]) - a * centre
 
 
+def refit_affine(windows: ScoredWindows, old: Calibration) -> tuple[float, float]:
+    """Slope and offset for other recordings, held near the old ones as long as these are few.
+
+    The old log-likelihood ratio is stretched and moved: k times it, plus s. A prior holds log k (`STRETCH_SPREAD`) and
+    s (`SHIFT_SPREAD`) near 0; every source counts as one observation against it, since clips of a source resemble
+    each other. The thresholds, which lie on the calibrated scale, stay what they were.
+
+    Args:
+        windows: Recordings of both classes that were not trained on.
+        old: The calibration to start from.
+
+    Raises:
+        TrainingError: No judgeable speech of one class.
+    """
+    files = _Files.of(windows)
+    signs = 2.0 * files.labels - 1.0
+    n = len(np.unique(files.sources))
+
+    def loss(parameters: Floats) -> float:
+        log_stretch, shift = parameters
+        stretch = float(np.exp(np.clip(log_stretch, -6.0, 6.0)))
+        scores = files.scores(stretch * old.a, stretch * old.b + float(shift))
+        prior = 0.5 * ((log_stretch / STRETCH_SPREAD) ** 2 + (shift / SHIFT_SPREAD) ** 2)
+        return float(n * (files.weights @ np.logaddexp(0.0, -signs * scores)) + prior)
+
+    found = minimize(loss, np.zeros(2), method="Nelder-Mead", options={"xatol": 1e-5, "fatol": 1e-9})
+    stretch = float(np.exp(np.clip(found.x[0], -6.0, 6.0)))
+    return stretch * old.a, stretch * old.b + float(found.x[1])
+
+
+def remeasured(
+    calibration: Calibration, scores: Floats, labels: Ints, sources: npt.NDArray[np.generic], measured_on: str
+) -> Calibration:
+    """The same thresholds, with the error rates that other file scores have at them.
+
+    Args:
+        calibration: Its thresholds are taken as they are.
+        scores: Calibrated file scores.
+        labels: 0 human, 1 AI; both must be there.
+        sources: Each weighs the same inside its class.
+        measured_on: In words.
+    """
+    weights = balance_weights(labels, sources)
+    curve = ErrorCurve.of(scores, labels, weights)
+    points = [
+        point.model_copy(
+            update={
+                "false_alarm_rate": curve.false_alarm_rate(point.threshold),
+                "miss_rate": curve.miss_rate(point.threshold),
+                "measured_on": measured_on,
+            }
+        )
+        for point in calibration.operating_points
+    ]
+    rated = tuple(_with_band_rates(calibration, point, scores, labels, weights) for point in points)
+    return calibration.model_copy(update={"operating_points": rated})
+
+
 def _operating_points(curve: ErrorCurve, measured_on: str) -> tuple[OperatingPoint, ...]:
     """The named thresholds in falling order; a good detector's points may coincide but never cross."""
     balanced = curve.equal_error_threshold()
@@ -227,12 +291,14 @@ def abstain_band(curve: ErrorCurve) -> tuple[float, float]:
     return middle - max(float(down), MIN_BAND), middle + max(float(up), MIN_BAND)
 
 
-def _with_band_rates(calibration: Calibration, point: OperatingPoint, scores: Floats, files: _Files) -> OperatingPoint:
+def _with_band_rates(
+    calibration: Calibration, point: OperatingPoint, scores: Floats, labels: Ints, weights: Floats
+) -> OperatingPoint:
     lower, upper = decision_lines(calibration, point)
-    human, ai = files.labels == 0, files.labels == 1
+    human, ai = labels == 0, labels == 1
 
     def share(hits: npt.NDArray[np.bool_], among: npt.NDArray[np.bool_]) -> float:
-        return float(files.weights[hits & among].sum() / files.weights[among].sum())
+        return float(weights[hits & among].sum() / weights[among].sum())
 
     return point.model_copy(
         update={
