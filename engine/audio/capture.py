@@ -131,11 +131,13 @@ class Capture:
         self.close()
 
     def open(self) -> None:
-        """Start listening.
+        """Start listening; may be called twice.
 
         Raises:
             CaptureError: The input refuses every format, or is in use.
         """
+        if self._stream is not None:
+            return  # a second stream would free the first one's callback while PortAudio still calls it
         hold = StreamHold()
         try:
             with chosen_source(self.device.source):
@@ -163,7 +165,11 @@ class Capture:
                 latency="high",
                 callback=self._callback_into(self._ring),
             )
-            stream.start()
+            try:
+                stream.start()
+            except self._portaudio.PortAudioError:
+                stream.close()
+                raise
         logger.info("Listening to %s at %d Hz, %d channel(s)", self.device.identity, self._rate, channels)
         return stream
 

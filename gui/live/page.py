@@ -133,7 +133,7 @@ class LivePage(QWidget):
             self._columns.setDirection(direction)
         self._side_scroll.setMaximumWidth(SIDE_PX if is_wide else 16_777_215)
         self._side_scroll.setMinimumWidth(SIDE_PX if is_wide else 0)
-        self._side_scroll.setMinimumHeight(0 if is_wide else self._side_scroll.widget().sizeHint().height())
+        self._side_scroll.setMinimumHeight(0 if is_wide else self._side.sizeHint().height())
 
     def _arrange(self) -> None:
         self.start_button.setProperty("primary", True)
@@ -148,8 +148,8 @@ class LivePage(QWidget):
         main.addWidget(self.state_card)
         main.addWidget(self.plot_card, stretch=1)
         main.addWidget(self.done)
-        side_body = QWidget()
-        side = QVBoxLayout(side_body)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(12)
         side.addWidget(self.alerts)
@@ -158,7 +158,7 @@ class LivePage(QWidget):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(12)
         self._columns.addLayout(main, stretch=1)
-        self._side_scroll = _scrolling(side_body)
+        self._side_scroll = _scrolling(self._side)
         self._columns.addWidget(self._side_scroll)
         body = QWidget()
         rows = QVBoxLayout(body)

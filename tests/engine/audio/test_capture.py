@@ -215,6 +215,36 @@ def test_a_window_may_wait_for_ever(portaudio: Any, fake_time: Any) -> None:
     assert Notice.BACK in [block.notice for block in blocks]
 
 
+def test_opening_twice_opens_one_stream(portaudio: Any, fake_time: Any) -> None:
+    capture = opened(portaudio, fake_time)
+    stream = portaudio.stream
+    with capture:
+        assert portaudio.stream is stream
+    assert not stream.active
+
+
+def test_a_stream_that_will_not_start_is_closed_and_told(
+    portaudio: Any, fake_time: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+
+    class Stubborn:
+        def __init__(self, **_arguments: Any) -> None:
+            pass
+
+        def start(self) -> None:
+            raise portaudio.PortAudioError("Device unavailable [PaErrorCode -9985]")
+
+        def close(self) -> None:
+            closed.append(True)
+
+    monkeypatch.setattr(portaudio, "InputStream", Stubborn)
+    with pytest.raises(CaptureError, match="-9985"):
+        opened(portaudio, fake_time)
+    assert closed == [True]
+    assert refresh_portaudio(portaudio)
+
+
 def test_another_open_stream_is_not_killed_to_find_a_lost_input(portaudio: Any, fake_time: Any) -> None:
     capture = opened(portaudio, fake_time)
     with hold_portaudio():
