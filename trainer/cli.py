@@ -5,19 +5,14 @@ stdout holds what was asked for, progress goes to stderr. torch is imported by t
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from trainer import cli_augment, cli_data, cli_train, cli_tune
-
-if TYPE_CHECKING:
-    from trainer.evaluate import OnStep, Workplace
+from trainer import cli_augment, cli_calibrate, cli_data, cli_train, cli_tune
+from trainer.cli_place import workplace
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -67,7 +62,7 @@ def evaluate(
     if out is not None:
         make_folder(out)
     request = EvaluationRequest(weights, data, split, clean, tuple(by or ()), device, draws)
-    with _workplace(cache, workers, threads) as place:
+    with workplace(cache, workers, threads) as place:
         evaluation = evaluate_data(request, place)
     if json_file == "-":
         sys.stdout.write(to_json(evaluation))
@@ -108,7 +103,7 @@ def export(
     from trainer.precision_view import show_precision
 
     request = ExportRequest(run, name, out, checkpoint, branch, make_default=default, draws=draws, int8=int8)
-    with _workplace(cache, workers, threads) as place:
+    with workplace(cache, workers, threads) as place:
         source = open_data(data)
         material = prepare(source, split, place, columns=(CLEAN,) if clean else COLUMNS)
         ranges = range_windows(source, split) if int8 else None
@@ -123,33 +118,7 @@ def export(
     typer.echo(f"Card: {made.card}")
 
 
-@contextmanager
-def _workplace(cache: Path, workers: int | None, threads: int | None) -> Iterator[Workplace]:
-    from trainer.evaluate import Workplace
-
-    with _progress() as on_step:
-        yield Workplace(cache, workers or os.cpu_count() or 1, threads, on_step)
-
-
-@contextmanager
-def _progress() -> Iterator[OnStep]:
-    """One bar a step, on stderr."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TaskID, TimeRemainingColumn
-
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def on_step(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)
-
-        yield on_step
-
-
-for commands in (cli_train, cli_data, cli_augment, cli_tune):
+for commands in (cli_train, cli_data, cli_augment, cli_tune, cli_calibrate):
     commands.register(app)
 
 if __name__ == "__main__":
