@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,14 +49,31 @@ def train(
     goes_on = saved is not None and model in (None, saved.config.model)
     base = read_config(config) if config else saved.config if saved and goes_on else preset(model)
     paths = RunPaths(out, cache or out / "data", data if data.is_dir() else None)
-    with _training_events(progress) as on_event, _stopped_by_signals() as cancel:
+    with _quiet_lightning(), _training_events(progress) as on_event, _stopped_by_signals() as cancel:
         try:
             last = run(with_values(base, values), training_manifest(data, out), paths, on_event=on_event, cancel=cancel)
         except CancelledError:
-            typer.echo("Stopped. The same command goes on.", err=True)
+            _say("Stopped. The same command goes on.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
-    typer.echo(f"Trained: {last}", err=True)
-    typer.echo(f"Next: veravox export --run {out} --data {data} --name NAME --out weights", err=True)
+    _say(f"Trained: {last}")
+    _say(f"Next: veravox export --run {out} --data {data} --name NAME --out weights")
+
+
+def _say(text: str) -> None:
+    from trainer.run_ranks import is_first
+
+    if is_first():
+        typer.echo(text, err=True)
+
+
+@contextmanager
+def _quiet_lightning() -> Iterator[None]:
+    """Without its tips, its word about every device, and its warnings about its own parts."""
+    for name in ("lightning.pytorch", "lightning.fabric"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"lightning\.")
+        yield
 
 
 @contextmanager

@@ -17,7 +17,19 @@ from typing import Any
 
 PROGRESS_FILE = "progress.jsonl"
 PAUSE_FILE, STOP_FILE = "PAUSE", "STOP"
-KINDS = ("prepare", "start", "step", "validating", "epoch", "paused", "resumed", "stopped", "finished", "failed")
+KINDS = (
+    "prepare",
+    "warning",
+    "start",
+    "step",
+    "validating",
+    "epoch",
+    "paused",
+    "resumed",
+    "stopped",
+    "finished",
+    "failed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +54,7 @@ class ProgressEvent:
         what: What is being prepared.
         done: Of ``total``, in ``prepare``.
         total: See ``done``.
-        message: Words for people: why a run failed, where it was stopped.
+        message: Words for people: a warning, why a run failed.
     """
 
     event: str

@@ -79,6 +79,7 @@ def _figure(value: float) -> str:
 
 
 _LINES: Mapping[str, Callable[[ProgressEvent], str]] = {
+    "warning": lambda event: f"Warning: {event.message}",
     "start": start_line,
     "epoch": epoch_line,
     "paused": lambda _: "Paused. Remove the file PAUSE to go on.",

@@ -133,7 +133,8 @@ class _Run:
         if self.ranks.leads:
             sha256 = manifest_sha256(self.manifest)
             if saved is not None and resumes:
-                _check_data(saved, sha256, self.paths.out)
+                if saved.manifest_sha256 != sha256:
+                    self._warn("The manifest has changed since this run began; it goes on with the new one")
                 ends = saved.front_ends
             else:
                 ends = self._front_ends()
@@ -147,14 +148,26 @@ class _Run:
                 continue
             codecs = ALL_CODECS if self.config.phone_codecs and variants else CODECS
             found = build_shards(recordings, folder, variants=variants, codecs=codecs, on_progress=on_progress)
-            for clip, reason in found:
-                log.warning("Not used, cannot be read: %s (%s)", clip.path, reason)
+            if found:
+                names = ", ".join(f"{clip.path} ({reason})" for clip, reason in found[:3])
+                self._warn(f"{len(found)} clips of {split} cannot be read and are not used: {names}")
+
+    def _warn(self, text: str) -> None:
+        log.warning("%s", text)
+        self.progress(ProgressEvent("warning", message=text))
 
     def _front_ends(self) -> FrontEndArgs:
         source = () if self.paths.source is None else (self.paths.source,)
         on_progress = self.control.while_preparing(self.progress.preparing("Measuring spectrograms"))
         folders = (*source, self.paths.data)
-        return front_end_args(self.config, self.manifest, folders, on_progress=on_progress, cancel=self.control.cancel)
+        return front_end_args(
+            self.config,
+            self.manifest,
+            folders,
+            on_warning=self._warn,
+            on_progress=on_progress,
+            cancel=self.control.cancel,
+        )
 
     def _fit(self, clips: Mapping[str, Sequence[Clip]], ends: FrontEndArgs, start: int) -> Path:
         config, paths = self.config, self.paths
@@ -181,11 +194,6 @@ class _Run:
                 raise KeyboardInterrupt from None
         self.progress(watch.finished(trainer, why_early(config, stopping)))
         return paths.last
-
-
-def _check_data(saved: RunRecord, sha256: str, run: Path) -> None:
-    if saved.manifest_sha256 != sha256:
-        log.warning("The manifest has changed since the run in %s began; it goes on with the new one", run)
 
 
 def _class_weights(config: TrainConfig, crops: CropSet) -> tuple[float, float]:

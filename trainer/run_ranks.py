@@ -66,6 +66,11 @@ class Ranks:
             torch.distributed.all_reduce(torch.zeros(1))
 
 
+def is_first(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether this process speaks for all of them on the terminal."""
+    return environment.get("RANK", environment.get("LOCAL_RANK", "0")) == "0"
+
+
 def find_ranks(config: TrainConfig, environment: Mapping[str, str] = os.environ) -> tuple[TrainConfig, Ranks]:
     """Read the place of this process from its environment; the configuration gets the real number of processes.
 

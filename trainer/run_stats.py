@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,7 @@ from trainer.stats import (
     write_stats,
 )
 
-log = logging.getLogger(__name__)
-
+OnWarning = Callable[[str], None]
 FrontEndArgs = Mapping[str, Mapping[str, Any]]
 """Arguments of each front end by its name; one that is absent takes its built-in numbers."""
 
@@ -37,6 +35,7 @@ def front_end_args(
     manifest: Path,
     folders: tuple[Path, ...],
     *,
+    on_warning: OnWarning,
     on_progress: OnProgress | None = None,
     cancel: threading.Event | None = None,
 ) -> FrontEndArgs:
@@ -50,6 +49,7 @@ def front_end_args(
         config: The run.
         manifest: Its data.
         folders: Further places of global_stats.json; what is measured is written into the last one.
+        on_warning: Told which statistics are not used, and why.
         on_progress: Told how far measuring is.
         cancel: Set it to stop.
 
@@ -63,9 +63,8 @@ def front_end_args(
     if not names or not config.data_stats:
         return {}
     clips = read_manifest(manifest)
-    stats = _beside(manifest, clips) or _found_in(folders, manifest, clips)
+    stats = _beside(manifest, clips, on_warning) or _found_in(folders, manifest, clips, on_warning)
     if stats is None:
-        log.info("Measuring the spectrograms of the train split")
         train = [clip for clip in clips if clip.split == "train"]
         measured = measure_stats(train, on_progress=on_progress, cancel=cancel)
         stats = replace(measured, data_sha256=material_sha256(clips, manifest.parent), split="train")
@@ -73,15 +72,17 @@ def front_end_args(
     return {name: stats.args(name) for name in names}
 
 
-def _beside(manifest: Path, clips: list[Clip]) -> GlobalStats | None:
+def _beside(manifest: Path, clips: list[Clip], on_warning: OnWarning) -> GlobalStats | None:
     try:
         return stats_for(manifest, clips)
     except ManifestError as error:
-        log.warning("%s; they are not used. %s", error, error.hint)
+        on_warning(f"{error}; it is not used")
         return None
 
 
-def _found_in(folders: tuple[Path, ...], manifest: Path, clips: list[Clip]) -> GlobalStats | None:
+def _found_in(
+    folders: tuple[Path, ...], manifest: Path, clips: list[Clip], on_warning: OnWarning
+) -> GlobalStats | None:
     """Statistics in other folders; a folder given as data has its own, with paths relative to itself."""
     for folder in folders:
         if not (folder / JSON_FILE).is_file():
@@ -90,5 +91,5 @@ def _found_in(folders: tuple[Path, ...], manifest: Path, clips: list[Clip]) -> G
         if stats.data_sha256 in (material_sha256(clips, manifest.parent), material_sha256(clips, folder)):
             return stats
         if folder != folders[-1]:
-            log.warning("%s was measured on other recordings; it is not used", folder / JSON_FILE)
+            on_warning(f"{folder / JSON_FILE} was measured on other recordings; it is not used")
     return None

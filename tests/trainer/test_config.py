@@ -71,3 +71,31 @@ def test_augmentation_grows_from_its_start_to_full_strength() -> None:
     assert strengths[2] == pytest.approx(0.65)
     assert strengths[4:] == pytest.approx([1.0] * 6)
     assert config.decay_from() == 8
+
+
+def test_the_other_schedules_do_what_their_names_say() -> None:
+    values = {"epochs": 10, "steps_per_epoch": 10, "warmup_steps": 5, "decay_share": 0.2}
+    cosine, constant = (TrainConfig(schedule=name, **values) for name in ("cosine", "constant"))
+    steps = TrainConfig(schedule="step", step_epochs=4, step_factor=0.5, **values)
+    for config in (cosine, constant, steps):
+        assert [config.rate(step) for step in range(5)] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
+    assert cosine.rate(5) == pytest.approx(1.0)
+    assert cosine.rate(52) == pytest.approx(0.5, abs=0.02)
+    assert cosine.rate(100) == pytest.approx(0.0, abs=1e-12)
+    assert all(a >= b for a, b in pairwise(cosine.rate(step) for step in range(5, 101)))
+    assert {constant.rate(step) for step in range(5, 101)} == {1.0}
+    assert [steps.rate(step) for step in (39, 40, 79, 80, 99)] == [1.0, 0.5, 0.5, 0.25, 0.25]
+
+
+def test_the_rate_of_a_step_is_told_after_it() -> None:
+    config = TrainConfig(lr=1e-3, epochs=1, steps_per_epoch=10, warmup_steps=5)
+    assert config.lr_after(0) == config.lr_after(1) == pytest.approx(2e-4)
+    assert config.lr_after(5) == pytest.approx(1e-3)
+
+
+@pytest.mark.parametrize(
+    "values", [{"optimizer": "sgd"}, {"schedule": "steps"}, {"balance": "both"}, {"monitor": "f1"}]
+)
+def test_a_choice_that_is_none_is_refused_and_its_key_named(values: dict[str, str]) -> None:
+    with pytest.raises(TrainingError, match=next(iter(values))):
+        make_config(dict(values))

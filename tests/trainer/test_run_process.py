@@ -1,4 +1,4 @@
-"""Runs as processes of their own: killed, paused, stopped by file and by signal, and gone on with to the same numbers."""
+"""Runs as processes of their own: killed, paused, stopped by file and signal, gone on with to the same numbers."""
 
 from __future__ import annotations
 

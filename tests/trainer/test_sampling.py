@@ -54,6 +54,16 @@ def test_half_of_the_draws_are_human_half_ai() -> None:
     assert weights[~is_ai].sum() == pytest.approx(0.5)
 
 
+def test_without_halves_classes_come_as_often_as_they_have_seconds() -> None:
+    weights = balanced_weights(CLIPS, [SECOND] * len(CLIPS), halves=False)
+    is_ai = np.array([c.label == "ai" for c in CLIPS])
+    assert weights[is_ai].sum() == pytest.approx(is_ai.mean())
+    inside = weights[is_ai] / weights[is_ai].sum()
+    assert inside == pytest.approx(2 * balanced_weights(CLIPS, [SECOND] * len(CLIPS))[is_ai])
+    crops = CropSet(CLIPS, shards([SECOND] * len(CLIPS)), default_chain([], []), 0, halves=False)
+    assert crops.ai_share == pytest.approx(is_ai.mean())
+
+
 @pytest.mark.parametrize(("temper", "ratio"), [(1.0, 8.0), (0.5, np.sqrt(8.0)), (0.0, 1.0)])
 def test_generators_are_tempered(temper: float, ratio: float) -> None:
     weights = balanced_weights(CLIPS, [SECOND] * len(CLIPS), temper)
@@ -144,3 +154,13 @@ def test_ranks_and_epochs_never_share_a_number(world: int) -> None:
             assert len(sampler) == len(list(sampler)) == 5
             seen += list(sampler)
     assert sorted(seen) == list(range(4 * world * 5))
+
+
+def test_an_epoch_that_was_left_goes_on_with_its_next_number() -> None:
+    done = 0
+    sampler = NumberSampler(5, 1, 2, lambda: done)
+    sampler.set_epoch(3)
+    whole = list(sampler)
+    done = 3
+    assert list(sampler) == whole[3:]
+    assert len(sampler) == 5

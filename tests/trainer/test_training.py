@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -188,6 +189,40 @@ def test_the_average_follows_the_network_and_is_not_trained() -> None:
         task.on_train_batch_end()
     values = torch.cat([p.flatten() for p in task.average.parameters()])
     assert values.numpy() == pytest.approx(2.0, abs=1e-4)
+
+
+def test_class_weights_weigh_the_loss_of_each_class() -> None:
+    """A crop of one class alone: its loss is the weight times the plain one."""
+    waves = 0.1 * torch.randn(2, 9_600, generator=torch.Generator().manual_seed(0))
+    for label, weight in ((0.0, 0.625), (1.0, 2.5)):
+        losses = []
+        for weights in ((1.0, 1.0), (0.625, 2.5)):
+            torch.manual_seed(0)
+            config = TrainConfig(model="seresnet", model_args={"width": 4})
+            task = DetectorTask(config, [], class_weights=weights).eval()
+            task.log = lambda *_, **__: None  # type: ignore[method-assign]
+            task._trainer = SimpleNamespace(current_epoch=0, global_step=0, global_rank=0)  # type: ignore[assignment]
+            losses.append(task.training_step((waves, torch.full((2,), label)), 0).item())
+        assert losses[1] == pytest.approx(weight * losses[0], rel=1e-5)
+
+
+def test_front_ends_take_the_arguments_of_the_run() -> None:
+    plain, shifted = (
+        DetectorTask(TrainConfig(model="cnn"), [], ends)
+        for ends in ({}, {"peak_spectrogram": {"mean": 0.0, "std": 1.0}})
+    )
+    waves = 0.1 * torch.randn(1, 48_000, generator=torch.Generator().manual_seed(0))
+    values = shifted.features(waves)[0]
+    config: Any = plain.front_ends[0].config
+    assert torch.allclose((values - config.mean) / config.std, plain.features(waves)[0], atol=1e-4)
+    assert plain.state_dict().keys() == shifted.state_dict().keys()
+
+
+def test_adam_decays_nothing() -> None:
+    task = DetectorTask(TrainConfig(model="cnn", optimizer="adam", weight_decay=0.1), [])
+    optimizer = task.configure_optimizers()["optimizer"]
+    assert type(optimizer) is torch.optim.Adam
+    assert [group["weight_decay"] for group in optimizer.param_groups] == [0]
 
 
 def test_norms_and_biases_are_not_decayed() -> None:
