@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -185,12 +184,14 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose recordings"))
-        self.scan([Path(name) for name in names])
+        from gui.scan.drop_zone import choose_files
+
+        self.scan(choose_files(self))
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"))
-        self.scan([Path(name)] if name else [])
+        from gui.scan.drop_zone import choose_folder
+
+        self.scan(choose_folder(self))
 
     def _settle_in(self) -> None:
         self.side_bar.put_icons(self.context.theme)

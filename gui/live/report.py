@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.report.card import card_of
@@ -37,7 +38,10 @@ def ask_target(context: AppContext, result: FileResult, parent: QWidget) -> Path
     filters = {kind: f"{kind.upper()} (*.{kind})" for kind in (first, *(each for each in FORMATS if each != first))}
     start = folder / f"{result.path.stem}.{first}"
     name, chosen = QFileDialog.getSaveFileName(
-        parent, parent.tr("Export a report of the session"), str(start), ";;".join(filters.values())
+        parent,
+        QCoreApplication.translate("LiveReport", "Export a report of the session"),
+        str(start),
+        ";;".join(filters.values()),
     )
     if not name:
         return None

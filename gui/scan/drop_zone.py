@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -113,11 +113,11 @@ class DropFrame(QFrame):
 
 def choose_files(parent: QWidget) -> list[Path]:
     """Ask for files; empty when the user changed their mind."""
-    names, _ = QFileDialog.getOpenFileNames(parent, parent.tr("Choose recordings"))
+    names, _ = QFileDialog.getOpenFileNames(parent, QCoreApplication.translate("DropZone", "Choose recordings"))
     return [Path(name) for name in names]
 
 
 def choose_folder(parent: QWidget) -> list[Path]:
     """Ask for a folder; empty when the user changed their mind."""
-    name = QFileDialog.getExistingDirectory(parent, parent.tr("Choose a folder"))
+    name = QFileDialog.getExistingDirectory(parent, QCoreApplication.translate("DropZone", "Choose a folder"))
     return [Path(name)] if name else []

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -208,7 +209,10 @@ def ask_target(context: AppContext, kind: str, parent: QWidget) -> Path | None:
     folder = Path(context.settings.report_folder or Path.home())
     filters = f"{kind.upper()} (*.{kind})"
     name, _ = QFileDialog.getSaveFileName(
-        parent, parent.tr("Save the report"), str(folder / f"veravox-report.{kind}"), filters
+        parent,
+        QCoreApplication.translate("ExportDialog", "Save the report"),
+        str(folder / f"veravox-report.{kind}"),
+        filters,
     )
     if not name:
         return None

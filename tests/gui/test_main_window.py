@@ -109,7 +109,7 @@ def test_files_dropped_in_any_place_go_to_scan(window: MainWindow, tmp_path: Pat
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "ä b.wav"))])
     action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(window.rect().center(), action, mime, button, keys)
+    entering = QDragEnterEvent(QPointF(window.rect().center()), action, mime, button, keys)
     window.dragEnterEvent(entering)
     assert entering.isAccepted()
     window.dropEvent(QDropEvent(QPointF(window.rect().center()), action, mime, button, keys))
@@ -137,7 +137,7 @@ def test_keys_choose_files_and_folders(window: MainWindow, monkeypatch: pytest.M
     dialog = SimpleNamespace(
         getOpenFileNames=lambda *_: (["/a.wav"], ""), getExistingDirectory=lambda *_: str(tmp_path)
     )
-    monkeypatch.setattr("gui.main_window.QFileDialog", dialog)
+    monkeypatch.setattr("gui.scan.drop_zone.QFileDialog", dialog)
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(window, Qt.Key.Key_O, control)
     QTest.keyClick(window, Qt.Key.Key_O, control | Qt.KeyboardModifier.ShiftModifier)
