@@ -23,7 +23,7 @@ from engine.spec import DEFAULT_SPEC
 from trainer.augment.base import Transform, Wave, repeat_to
 from trainer.augment.chain import CHANCES, default_chain, make_transforms
 from trainer.augment.codec import ALL_CODECS, Codec, CodecRoundTrip
-from trainer.augment.copy_synthesis import COPIES
+from trainer.augment.copy_synthesis import COPIES, with_rumble
 from trainer.augment.noise_floor import Hiss, HissParams
 from trainer.augment.words import CODEC_NAMES, TITLES, in_words
 from trainer.data import open_material
@@ -194,12 +194,13 @@ def _transform_items(sources: _Sources, wave: Wave, seed: int) -> Iterator[Item]
 
 def _copy_items(wave: Wave, seed: int) -> Iterator[Item]:
     for name, copier in COPIES.items():
+        params = copier.sample(np.random.default_rng((seed, *name.encode())))
         try:
-            yield _applied(name, TITLES[name], "", copier, (wave, seed))
+            copy = with_rumble(copier.apply(wave, params), wave)
+            yield _item(name, TITLES[name], in_words(params), "", copy)
         except MissingExtraError as error:
-            title, what = TITLES[name]
-            picture = np.full((257, 2), -200.0, np.float32)
-            yield Item(name, title, what, f"{error}. {error.hint}", "", None, picture)
+            nothing = np.full((257, 2), -200.0, np.float32)
+            yield Item(name, *TITLES[name], f"{error}. {error.hint}", "", None, nothing)
 
 
 def _codec_items(wave: Wave) -> Iterator[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -108,3 +109,13 @@ def test_the_command_writes_the_page(clip: Path, tmp_path: Path, capsys: Any) ->
     assert (tmp_path / "page" / "index.html").is_file()
     assert main(["augment", "preview", str(tmp_path / "none.wav"), "--out", str(tmp_path / "other")]) != 0
     assert "none.wav" in capsys.readouterr().err
+
+
+def test_without_pyworld_the_page_says_what_is_missing(
+    clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyworld", None)
+    text = preview(clip, tmp_path).page.read_text(encoding="utf-8")
+    assert "veravox[world]" in text
+    assert not (tmp_path / "1-clip" / "world.wav").exists()
+    assert (tmp_path / "1-clip" / "lpc.wav").is_file()

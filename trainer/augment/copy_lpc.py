@@ -118,8 +118,9 @@ def excitation(pitch: Frames, params: LpcParams, sample_rate: int) -> Frames:
     cycles = np.cumsum(per_sample / sample_rate)
     voiced = per_sample > 0.0
     starts = (np.floor(cycles) > np.floor(np.concatenate([[0.0], cycles[:-1]]))) & voiced
-    # A pulse a period has the power of its square over the period.
-    pulses = np.where(starts, np.sqrt(sample_rate / np.maximum(per_sample, 1.0)), 0.0)
+    # A pulse a period has the power of its square over the period; its mean, an offset no voice has, is taken out.
+    periods = sample_rate / np.maximum(per_sample, 1.0)
+    pulses = np.where(starts, np.sqrt(periods), 0.0) - 1.0 / np.sqrt(periods)
     noise = np.random.default_rng(params.seed).standard_normal(len(per_sample))
     mixed = np.sqrt(1.0 - params.breath) * pulses + np.sqrt(params.breath) * noise
     return np.where(voiced, mixed, noise)

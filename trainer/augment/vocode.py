@@ -26,7 +26,7 @@ from engine.results import SourceInfo
 from engine.spec import DEFAULT_SPEC, MIN_SPEECH_S
 from trainer.augment.base import Wave
 from trainer.augment.codec import vorbis_level
-from trainer.augment.copy_synthesis import COPIES, KIND, check_kinds
+from trainer.augment.copy_synthesis import COPIES, KIND, check_kinds, with_rumble
 from trainer.data import Material
 from trainer.datasets.importing import Problem, list_problems
 from trainer.datasets.manifest import Clip
@@ -227,7 +227,7 @@ def _make(job: _Job) -> tuple[Clip, bool] | str:
     if len(wave) < DEFAULT_SPEC.samples(MIN_SPEECH_S) or not np.abs(wave).max() > 1e-4:
         return "shorter than 1 s, or silent"
     copier = COPIES[job.kind]
-    copy = copier.apply(wave, copier.sample(np.random.default_rng(job.seed)))
+    copy = with_rumble(copier.apply(wave, copier.sample(np.random.default_rng(job.seed))), wave)
     path = job.stem.with_name(job.stem.name + SUFFIXES.get(info.codec, ".flac"))
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.part")

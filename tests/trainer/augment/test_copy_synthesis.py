@@ -12,9 +12,10 @@ from engine.errors import MissingExtraError, UsageError
 from trainer.augment.base import rms
 from trainer.augment.copy_griffin_lim import CopyGriffinLim, GriffinLimParams
 from trainer.augment.copy_lpc import CopyLpc, LpcParams, excitation, prediction
-from trainer.augment.copy_synthesis import COPIES, check_kinds
+from trainer.augment.copy_synthesis import COPIES, check_kinds, with_rumble
 from trainer.augment.copy_world import CopyWorld, WorldParams
 from trainer.augment.spectra import stft
+from trainer.shortcuts import measure
 
 RATE = 16_000
 PITCH_HZ = 130.0
@@ -121,10 +122,36 @@ def test_lpc_finds_the_pitch_of_pulses_and_none_in_noise(hz: float) -> None:
 def test_the_excitation_has_power_one_and_a_pulse_a_period() -> None:
     params = LpcParams(16, 160, 0.4, 0.0, 0)
     voiced = excitation(np.full(100, 100.0), params, RATE)
-    assert np.count_nonzero(voiced) == pytest.approx(100, abs=1)
+    assert np.count_nonzero(voiced > 1.0) == pytest.approx(100, abs=1)
     assert np.mean(voiced**2) == pytest.approx(1.0, rel=0.02)
+    assert np.mean(voiced) == pytest.approx(0.0, abs=1e-3)
     noise = excitation(np.zeros(100), params, RATE)
     assert np.mean(noise**2) == pytest.approx(1.0, rel=0.05)
+
+
+def test_what_lies_below_the_voice_is_the_originals(buzz: Wave) -> None:
+    t = np.arange(len(buzz)) / RATE
+    hum = (0.02 + 0.01 * np.sin(2 * np.pi * 25 * t)).astype(np.float32)
+    other = buzz[::-1].copy()
+    result = with_rumble(other, buzz + hum)
+    middle = slice(4000, -4000)
+    assert result.mean() == pytest.approx((buzz + hum).mean(), abs=1e-4)
+    assert (result - other)[middle] == pytest.approx(hum[middle], abs=2e-3)
+    assert with_rumble(buzz, buzz) == pytest.approx(buzz, abs=1e-6)
+    assert with_rumble(buzz[:0], buzz[:0]).shape == (0,)
+
+
+@pytest.mark.parametrize("offset", [0.0, 0.01])
+def test_a_twin_cannot_be_told_by_what_has_no_voice_in_it(kind: str, offset: float, buzz: Wave) -> None:
+    original = buzz + np.float32(offset)
+    copy = COPIES[kind].apply(original, COPIES[kind].sample(np.random.default_rng(3)))
+    before, after = measure(original), measure(with_rumble(copy, original))
+    assert after.loudness_dbfs == pytest.approx(before.loudness_dbfs, abs=1.5)
+    assert after.leading_silence_s == pytest.approx(before.leading_silence_s, abs=0.05)
+    if offset:
+        assert after.dc_dbfs == pytest.approx(before.dc_dbfs, abs=0.5)
+    else:
+        assert after.dc_dbfs < -60.0
 
 
 def test_world_keeps_the_formants_in_forty_numbers_and_loses_them_in_four(buzz: Wave) -> None:

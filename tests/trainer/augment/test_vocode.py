@@ -62,7 +62,7 @@ def test_twins_are_ai_of_the_same_source_and_sound_like_their_originals(data: Pa
         wave, before = decode_all(twin.path), decode_all(original.path)
         assert len(wave) == len(before)
         assert twin.seconds == pytest.approx(1.5, abs=0.01)
-        assert rms(wave) == pytest.approx(rms(before), rel=0.02)
+        assert rms(wave) == pytest.approx(rms(before), rel=0.1)
         assert abs(np.corrcoef(wave, before)[0, 1]) < 0.95
     assert done.ai_share == pytest.approx(6 / 8)
     assert done.has_splits
