@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.history import History
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 SETTLE_MS = 80
 """Whoever walks through the rows with the arrow keys loads only the one where they stop."""
-Shown = tuple[FileRow, FileResult | None, str]
+Shown = tuple[FileRow, FileResult]
 
 
 class DetailSide(QWidget):
     """Loads the scores of the row from the history and hands them to the panel."""
+
+    opened = Signal()
+    """The panel was made."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,16 +49,23 @@ class DetailSide(QWidget):
         self._timer.start()
 
     def refresh(self) -> None:
-        """The row may have another result or truth than before; what is the same is not loaded again."""
+        """The row may have another result than before; what is the same is not loaded again."""
         if self._row is not None:
             self._timer.start()
+
+    def work(self) -> str:
+        """What runs in the panel, in words."""
+        return self.panel.work() if self.panel is not None else ""
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Keys of the panel."""
+        return self.panel.shortcuts() if self.panel is not None else []
 
     def shut_down(self) -> None:
         """Let the panel end its threads."""
         self._timer.stop()
-        end = getattr(self.panel, "shut_down", None)
-        if end is not None:
-            end()
+        if self.panel is not None:
+            self.panel.shut_down()
 
     def _load(self) -> None:
         row = self._row
@@ -65,10 +75,10 @@ class DetailSide(QWidget):
                 self.panel.show_file(None)
             self.setVisible(row is not None and self.panel is not None)
             return
-        wanted = (row, row.result, row.truth)
+        wanted = (row, row.result)
         if wanted == self._shown:
             return
-        self._shown = wanted
+        self._shown = wanted  # without the truth: who listens and then says what it is goes on listening
         db, job_id, result = self._context.db, row.job_id, replace(row.result, truth=row.truth)
 
         def show(full: FileResult) -> None:
@@ -82,7 +92,10 @@ class DetailSide(QWidget):
             from gui.scan.detail import DetailPanel
 
             self.panel = DetailPanel(self._context)
+            self.panel.problem.connect(self._context.problem)
             self._layout.addWidget(self.panel)
+            self.show()
+            self.opened.emit()
         self.show()
         self.panel.show_file(result)
 

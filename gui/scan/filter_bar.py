@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from engine.report.words import VERDICTS
 from engine.results import Verdict
@@ -15,6 +15,7 @@ from gui.theme import Theme
 from gui.widgets.flow_layout import FlowLayout
 from gui.words import verdict_word
 
+SEARCH_WIDTH = 240
 SEARCH_MS = 150
 """After the last letter, so that fast typing filters once."""
 
@@ -35,9 +36,8 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(self.tr("Search in names and folders"))
         self.search.setAccessibleName(self.tr("Search in names and folders"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(180)
         self.search.setMinimumHeight(self.fontMetrics().height() + 12)
-        self.search.setMaximumWidth(360)
+        self.search.setFixedWidth(SEARCH_WIDTH)
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(SEARCH_MS)
@@ -46,15 +46,9 @@ class FilterBar(QWidget):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.search.clear)
-        chips = QWidget()
-        flow = FlowLayout(chips, spacing=4)
-        for chip in (*self.chips.values(), self.incorrect_chip):
-            flow.addWidget(chip)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        layout.addWidget(chips, stretch=3)
-        layout.addWidget(self.search, stretch=1, alignment=Qt.AlignmentFlag.AlignTop)
+        flow = FlowLayout(self, spacing=4)
+        for widget in (*self.chips.values(), self.incorrect_chip, self.search):
+            flow.addWidget(widget)
         theme.changed.connect(self._dress)
         self._dress()
         self.show_counts({}, 0, knows_truth=False)

@@ -91,7 +91,9 @@ class ScanPage(QWidget):
         """What runs, in words; empty for nothing."""
         if self.controller.is_running:
             return self._words or self.tr("Files are being checked.")
-        return self.tr("A folder is being looked through.") if self.controller.is_looking else ""
+        if self.controller.is_looking:
+            return self.tr("A folder is being looked through.")
+        return self.workbench.detail.work() if self.workbench is not None else ""
 
     def shut_down(self) -> None:
         """Stop everything; what is done stays in the history."""
@@ -110,6 +112,7 @@ class ScanPage(QWidget):
             ("Ctrl+P", self.tr("Pause the scan, or go on")),
             ("Ctrl+E", self.tr("Export a report")),
             *row_shortcuts(),
+            *(self.workbench.detail.shortcuts() if self.workbench is not None else ()),
         ]
 
     # What comes in

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cores import usable_cores
-from engine.errors import VeravoxError
+from engine.errors import DeviceError, ModelError, VeravoxError
 from engine.scan_events import Event, ScanRequest
 
 if TYPE_CHECKING:
@@ -116,12 +116,21 @@ class ScanTask:
             if not self._is_cancelled:
                 self._job.run()
         except VeravoxError as error:
-            self.events.put(Failed(str(error), error.hint))
+            self.events.put(Failed(str(error), hint_for(error)))
         except Exception as error:  # the boundary of this thread
             logger.exception("The scan failed unexpectedly")
             self.events.put(Failed(f"Something went wrong: {error}", "Please report it with the log file."))
         finally:
             self.events.put(Ended())
+
+
+def hint_for(error: VeravoxError) -> str:
+    """What to do, for somebody who has a window and no command line."""
+    if isinstance(error, DeviceError):
+        return "Choose another device in the settings."
+    if isinstance(error, ModelError):
+        return "Choose another detector in the settings."
+    return error.hint
 
 
 def _step_back() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -42,6 +42,7 @@ GIVEN_UP = (Column.DETECTOR, Column.FLAGGED, Column.STATE, Column.DURATION)
 """Hidden in this order where the table is too narrow for all; the detail beside it says the same."""
 DIGIT_WIDTH = 7.5
 ROW_PAD = 14
+TITLE_PAD = 18
 
 
 class ScanTable(QTableView):
@@ -55,7 +56,8 @@ class ScanTable(QTableView):
         super().__init__(parent)
         self._model, self._theme = model, theme
         self._delegates: list[RowDelegate] = []
-        self._given_up: dict[Column, int] = {}
+        self._widths: dict[Column, int] = {}
+        self._knows_truth = False
         self._remembered: tuple[list[FileRow], FileRow | None, FileRow | None] = ([], None, None)
         self.menu = QMenu(self)
         self.setModel(model)
@@ -140,29 +142,52 @@ class ScanTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(48)
         self.setSortingEnabled(True)
-        self.setColumnWidth(Column.VERDICT, self._delegates[0].sizeHint(self._option(), QModelIndex()).width())
         scale = max(1.0, self.fontMetrics().horizontalAdvance("0000000000") / 10 / DIGIT_WIDTH)
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, round(width * scale))
-        self._least_for_file = round(WIDTHS[Column.FILE] * scale)
+        verdict = self._delegates[0].sizeHint(self._option(), QModelIndex()).width()
+        self._widths = {Column.VERDICT: verdict} | {column: round(width * scale) for column, width in WIDTHS.items()}
+        for column, width in self._widths.items():
+            self.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._resized)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Give up columns where there is no room for all, rather than hide half of them behind a scroll bar."""
+        """Make the columns fit."""
         super().resizeEvent(event)
-        others: list[Column] = [column for column in Column if column is not Column.FILE]
-        # A hidden column has no width; what it had is what it will get.
-        widths: dict[Column, int] = {
-            column: self.columnWidth(column) or self._given_up.get(column, 0) for column in others
-        }
-        room = self.viewport().width() - self._least_for_file - sum(widths.values())
-        for column in GIVEN_UP:
-            is_wanted = room >= 0
-            if not is_wanted:
-                self._given_up[column] = widths[column]
+        self._fit()
+
+    def show_truth(self, *, known: bool) -> None:
+        """Where no truth is known its column is the first to go."""
+        if known != self._knows_truth:
+            self._knows_truth = known
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give up columns where there is no room for all, rather than hide half of them behind a scroll bar."""
+        widths: dict[Column, int] = dict(self._widths)
+        least_for_file = widths.pop(Column.FILE)
+        room = self.viewport().width() - least_for_file - sum(widths.values())
+        order = GIVEN_UP if self._knows_truth else (Column.TRUTH, *GIVEN_UP)
+        hidden = set()
+        for column in order:
+            if room < 0:
+                hidden.add(column)
                 room += widths[column]
-            if self.isColumnHidden(column) == is_wanted:
-                self.setColumnHidden(column, not is_wanted)
+        if room < 0:  # then the number with hardly a bar
+            title = self._model.headerData(Column.PROBABILITY, Qt.Orientation.Horizontal)
+            bare = self.horizontalHeader().fontMetrics().horizontalAdvance(title) + TITLE_PAD
+            room += widths[Column.PROBABILITY] - bare
+            widths[Column.PROBABILITY] = bare
+        if room < -least_for_file // 3:
+            hidden.add(Column.TRUTH)
+        self.setColumnWidth(Column.PROBABILITY, widths[Column.PROBABILITY])
+        for column in widths:
+            if self.isColumnHidden(column) != (column in hidden):
+                self.setColumnHidden(column, column in hidden)
+
+    def _resized(self, column: int, _before: int, width: int) -> None:
+        """What the user makes wider stays so."""
+        if width and self.horizontalHeader().isVisible() and QGuiApplication.mouseButtons():
+            self._widths[Column(column)] = width
 
     def _dress(self) -> None:
         colours = self._theme.colours

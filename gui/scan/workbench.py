@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -33,7 +32,13 @@ from gui.scan.rows import FileRow
 from gui.scan.summary_strip import SummaryStrip
 from gui.scan.table_view import ScanTable
 from gui.scan.truths import TruthKeeper, labelled
+from gui.widgets.flow_layout import FlowLayout
 from gui.widgets.message_bar import Action
+
+SHARES = (560, 440)
+"""Of the table and the detail when the detail is opened for the first time."""
+WIDE = 820
+"""Pixels from which on the table and the detail have room beside each other."""
 
 
 class Workbench(QWidget):
@@ -67,7 +72,7 @@ class Workbench(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 12)
         layout.setSpacing(8)
-        layout.addLayout(self._buttons())
+        layout.addWidget(self._buttons())
         layout.addWidget(self.progress)
         layout.addWidget(self.filter_bar)
         layout.addWidget(self.summary)
@@ -79,6 +84,12 @@ class Workbench(QWidget):
         """Keep what waits to be kept."""
         self.keeper.shut_down()
         self.detail.shut_down()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Beside each other where there is room, else the detail below the table."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= WIDE
+        self.splitter.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
 
     def set_truth_from(self, source: str) -> None:
         """Take truths from folder names (``folders``) or from a CSV file."""
@@ -152,7 +163,7 @@ class Workbench(QWidget):
         left.setMinimumWidth(280)
         return left
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> QWidget:
         self.files_button = self._button(self.tr("Add &files..."), "mdi6.file-plus-outline")
         self.folder_button = self._button(self.tr("Add f&older..."), "mdi6.folder-plus-outline")
         self.truth_button = self._button(self.tr("&Truth"), "mdi6.check-decagram-outline")
@@ -162,14 +173,18 @@ class Workbench(QWidget):
         self.clear_button = self._button(self.tr("C&lear list"), "mdi6.playlist-remove")
         note = QLabel(self.tr("or drop them anywhere here"))
         note.setProperty("role", "muted")
-        note.setMinimumWidth(0)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in (self.files_button, self.folder_button, note):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for each in (self.truth_button, self.export_button, self.clear_button):
-            row.addWidget(each)
+        note.setMinimumHeight(self.files_button.sizeHint().height())
+        row = QWidget()
+        flow = FlowLayout(row)
+        for widget in (
+            self.files_button,
+            self.folder_button,
+            self.truth_button,
+            self.export_button,
+            self.clear_button,
+            note,
+        ):
+            flow.addWidget(widget)
         return row
 
     def _button(self, text: str, icon: str) -> QPushButton:
@@ -203,6 +218,7 @@ class Workbench(QWidget):
         self._model.figures_changed.connect(self._renew_counts)
         self._model.figures_changed.connect(self.detail.refresh)
         self.table.current_row.connect(self.detail.show_row)
+        self.detail.opened.connect(lambda: self.splitter.setSizes(list(SHARES)))
         self._controller.row_done.connect(self._row_done)
         progress, controller = self.progress, self._controller
         progress.pause_wanted.connect(self.pause_or_resume)
@@ -255,6 +271,7 @@ class Workbench(QWidget):
         knows_truth = any(row.truth for row in self._model.rows)
         incorrect = self._model.count_incorrect() if knows_truth else 0
         self.filter_bar.show_counts(self._model.verdicts, incorrect, knows_truth=knows_truth)
+        self.table.show_truth(known=knows_truth)
         self._show_table()
 
     def _tell(self, text: str) -> None:

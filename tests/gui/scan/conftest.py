@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel
 
@@ -23,12 +23,23 @@ from gui.scan.rows import FileRow, RowState
 class FakeDetail(QLabel):
     """The detail panel has tests of its own."""
 
+    problem = Signal(str, str)
+
     def __init__(self, _context: AppContext) -> None:
         super().__init__()
         self.files: list[FileResult | None] = []
 
     def show_file(self, result: FileResult | None) -> None:
         self.files.append(result)
+
+    def work(self) -> str:
+        return ""
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        return []
+
+    def shut_down(self) -> None:
+        self.files.clear()
 
 
 @pytest.fixture

@@ -74,8 +74,10 @@ def test_columns_are_given_up_where_there_is_no_room_and_come_back(table: ScanTa
     assert hidden() == set()
     table.resize(520, 400)
     qtbot.waitUntil(lambda: Column.DETECTOR in hidden())
+    assert Column.TRUTH in hidden()
+    table.show_truth(known=True)
     assert not hidden() & {Column.VERDICT, Column.FILE, Column.PROBABILITY, Column.TRUTH}
-    assert table.columnWidth(Column.FILE) >= 100
+    assert table.columnWidth(Column.FILE) >= 140
     table.resize(1000, 400)
     qtbot.waitUntil(lambda: hidden() == set())
 
