@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from engine.audio.decode import decode_all
 from engine.errors import AudioError, TrainingError
 from trainer.augment.codec import CODECS, Codec, CodecRoundTrip
 from trainer.datasets.manifest import Clip
+from trainer.parallel import parallel_map
 
 Samples = npt.NDArray[np.int16]
 FORMAT = 1
@@ -88,7 +88,7 @@ def build_shards(
         variants: Codec variants a clip, besides the clean one. Codecs are drawn without looking at the label.
         seed: Seed of the codec draw.
         codecs: What is drawn from.
-        workers: Processes.
+        workers: Files at a time.
         on_progress: Called with (clips done, clips in all).
 
     Returns:
@@ -110,9 +110,10 @@ def build_shards(
     jobs = [(clip.path, tuple(codecs), variants, seed + 7919 * i) for i, clip in enumerate(clips)]
     decoded: list[list[Samples]] = []
     failed: list[tuple[int, str]] = []
+    # Threads: a forked process that inherits a loaded ONNX network may hang for ever when it frees it.
     # Closing the results drops what has not begun: who stops in the middle does not wait for the whole data set.
-    with ProcessPoolExecutor(workers) as pool, closing(pool.map(_decode_job, jobs, chunksize=8)) as results:  # type: ignore[type-var]
-        for i, result in enumerate(results):
+    with closing(parallel_map(_decode_job, jobs, workers=workers)) as results:
+        for i, (_, result) in enumerate(results):
             if isinstance(result, str):
                 failed.append((i, result))
             decoded.append([np.zeros(0, np.int16)] * (variants + 1) if isinstance(result, str) else result)
