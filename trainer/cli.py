@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from trainer import cli_augment, cli_calibrate, cli_data, cli_train, cli_tune
+from trainer import cli_augment, cli_calibrate, cli_compare, cli_data, cli_train, cli_tune
 from trainer.cli_place import workplace
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -118,7 +118,7 @@ def export(
     typer.echo(f"Card: {made.card}")
 
 
-for commands in (cli_train, cli_data, cli_augment, cli_tune, cli_calibrate):
+for commands in (cli_train, cli_data, cli_augment, cli_tune, cli_compare, cli_calibrate):
     commands.register(app)
 
 if __name__ == "__main__":

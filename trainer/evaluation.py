@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.results import Verdict, contradicts
+from trainer.bootstrap import Interval
 from trainer.measure import ColumnFigures
 
 MEAN_OF = ("auc", "eer", "eer_clip", "eer_unseen", "balanced_accuracy", "brier", "ece")
@@ -36,6 +38,15 @@ class ScoredFile:
     def is_incorrect(self) -> bool:
         """Whether a decided verdict contradicts the truth, by the rule of scans."""
         return contradicts(self.verdict, self.truth)
+
+
+def carried(figures: Mapping[str, Interval]) -> dict[str, float]:
+    """The figures that a detector's file carries, with the interval of the main one."""
+    main = figures["eer"]
+    return {name: each.value for name, each in figures.items() if name in MEAN_OF} | {
+        "eer_low": main.low,
+        "eer_high": main.high,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +86,7 @@ class Evaluation:
         """The figures a checkpoint carries: by column, with the interval of the main one."""
         found: dict[str, dict[str, float]] = {}
         for column in self.columns:
-            figures = {name: each.value for name, each in column.figures.items() if name in MEAN_OF}
-            main = column.figures["eer"]
-            found[f"{self.split} {column.column}"] = figures | {"eer_low": main.low, "eer_high": main.high}
+            found[f"{self.split} {column.column}"] = carried(column.figures)
         if self.grid_mean:
             found[f"{self.split} grid mean"] = self.grid_mean
         return found

@@ -130,7 +130,7 @@ def _tables(evaluation: Evaluation) -> Iterator[Table]:
 def _figures_table(evaluation: Evaluation, title: str) -> Table:
     """Every figure of the recordings as they are."""
     figures = evaluation.clean.figures
-    table = _table(title, ("figure", "value", "95 % interval over sources"))
+    table = new_table(title, ("figure", "value", "95 % interval over sources"))
     for head, words in (("every source alike", SOURCES_ALIKE), ("every clip alike", BY_CLIP)):
         table.add_section()
         table.add_row(f"[bold]{head}[/bold]")
@@ -149,14 +149,14 @@ def _figure(name: str, value: float) -> str:
 
 def _confusion_table(evaluation: Evaluation) -> Table:
     cells = evaluation.clean.confusion
-    table = _table("Confusion matrix at the balanced threshold", ("truth", "called human", "called AI"))
+    table = new_table("Confusion matrix at the balanced threshold", ("truth", "called human", "called AI"))
     table.add_row("human", str(cells.human_as_human), str(cells.human_as_ai))
     table.add_row("ai", str(cells.ai_as_human), str(cells.ai_as_ai))
     return table
 
 
 def _report_table(evaluation: Evaluation) -> Table:
-    table = _table("Classification report at the balanced threshold", ("", "precision", "recall", "F1", "clips"))
+    table = new_table("Classification report at the balanced threshold", ("", "precision", "recall", "F1", "clips"))
     for row in evaluation.clean.confusion.report():
         rates = ("-" if v is None else f"{v:.3f}" for v in (row.precision, row.recall, row.f1))
         table.add_row(row.name, *rates, str(row.support))
@@ -167,7 +167,7 @@ def _slice_table(column: str, groups: Sequence[GroupFigures]) -> Table:
     """The values with the most errors; the others are in the CSV."""
     told = [g for g in groups if g.n_clips >= FEW_CLIPS][:SHOWN]
     title = f"By {escape(column)}" + (f", the {len(told)} worst of {len(groups)}" if len(told) < len(groups) else "")
-    table = _table(title, ("value", "AI / human", "missed", "flagged", "wrong", "AUC"))
+    table = new_table(title, ("value", "AI / human", "missed", "flagged", "wrong", "AUC"))
     for g in told:
         wide = "" if g.low is None or g.high is None else f" ({100 * g.low:.0f}-{100 * g.high:.0f})"
         rates = ("-" if rate is None else f"{rate:.0%}" for rate in (g.miss, g.false_alarm))
@@ -190,7 +190,7 @@ def _columns_table(evaluation: Evaluation, title: str) -> Table:
         "Brier",
         "ECE",
     )
-    table = _table(title, heads)
+    table = new_table(title, heads)
     for column in evaluation.columns:
         figures = column.figures
         unseen = percent(figures["eer_unseen"].value) if "eer_unseen" in figures else "-"
@@ -215,7 +215,7 @@ def _columns_table(evaluation: Evaluation, title: str) -> Table:
 
 
 def _points_table(evaluation: Evaluation) -> Table:
-    table = _table(
+    table = new_table(
         "At the frozen thresholds: human flagged / AI missed", ("point", *(c.column for c in evaluation.columns))
     )
     for i, point in enumerate(evaluation.clean.points):
@@ -227,20 +227,21 @@ def _points_table(evaluation: Evaluation) -> Table:
 def _verdicts_table(evaluation: Evaluation) -> Table:
     rows = evaluation.clean.verdicts
     names = list(dict.fromkeys(name for row in rows.values() for name in sorted(row)))
-    table = _table("Verdicts on the recordings as they are", ("truth", *names))
+    table = new_table("Verdicts on the recordings as they are", ("truth", *names))
     for truth, row in rows.items():
         table.add_row(truth, *(str(row.get(name, 0)) for name in names))
     return table
 
 
 def _groups_table(title: str, groups: Sequence[GroupFigures], word: str) -> Table:
-    table = _table(title, ("name", "clips", word, "AUC", "mean score"))
+    table = new_table(title, ("name", "clips", word, "AUC", "mean score"))
     for g in groups:
         table.add_row(escape(g.name), str(g.n_clips), f"{g.wrong:.0%}", f"{g.auc:.3f}", f"{g.mean_score:+.2f}")
     return table
 
 
-def _table(title: str, heads: Sequence[str]) -> Table:
+def new_table(title: str, heads: Sequence[str]) -> Table:
+    """An empty table: the first column is words, the others are numbers."""
     table = Table(title=title, title_justify="left", header_style="bold")
     for i, head in enumerate(heads):
         table.add_column(head, justify="left" if i == 0 else "right")
