@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import threading
 from collections.abc import Iterator, Sequence
@@ -15,28 +14,21 @@ import numpy as np
 import soundfile
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.audio.decode import open_audio
-from engine.errors import AudioError, ManifestError, MissingExtraError, UsageError
+from engine.errors import MissingExtraError, UsageError
 from engine.report.atomic import replacing
 from engine.resources import resource
 from engine.spec import DEFAULT_SPEC
-from trainer.augment.base import Transform, Wave, repeat_to
+from trainer.augment.base import Transform, Wave
 from trainer.augment.chain import CHANCES, default_chain, make_transforms
 from trainer.augment.codec import ALL_CODECS, Codec, CodecRoundTrip
 from trainer.augment.copy_synthesis import COPIES, with_rumble
-from trainer.augment.noise_floor import Hiss, HissParams
 from trainer.augment.words import CODEC_NAMES, TITLES, in_words
-from trainer.data import open_material
-from trainer.datasets.manifest import Clip
 from trainer.parallel import OnProgress, check_cancelled
 from trainer.preview_picture import Picture, png, spectrogram_db
+from trainer.preview_sources import Sources, read_sources
 
 PAGE = "index.html"
 CHAIN_DRAWS = 4
-MATERIALS = 8
-"""Noises and rooms that are read from a manifest; more would only take longer."""
-LOOK_AT_S = 60.0
-"""The piece that is shown is looked for in the first minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +78,6 @@ class Preview:
     files: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    clips: tuple[tuple[str, str, Wave], ...]
-    noises: tuple[Wave, ...]
-    responses: tuple[Wave, ...]
-    own_noise: bool
-
-
 def preview(
     source: Path,
     out: Path,
@@ -120,7 +104,7 @@ def preview(
     """
     if not 0.0 <= strength <= 1.0:
         raise UsageError(f"A strength of {strength:g} makes no sense", "Name a number from 0 to 1.")
-    sources = _read(source, seed)
+    sources = read_sources(source, seed)
     sections, files = [], 0
     total = len(sources.clips) * (len(CHANCES) + len(_codecs()) + len(COPIES) + 3)
     done = 0
@@ -150,7 +134,7 @@ def preview(
     return Preview(page, tuple(name for name, _, _ in sources.clips), files)
 
 
-def _groups(sources: _Sources, number: int, seed: int, strength: float) -> Iterator[tuple[str, str, Iterator[Item]]]:
+def _groups(sources: Sources, number: int, seed: int, strength: float) -> Iterator[tuple[str, str, Iterator[Item]]]:
     """Headings and their items, made one by one so that a cancel need not wait."""
     _, label, wave = sources.clips[number]
     yield (
@@ -173,7 +157,7 @@ def _groups(sources: _Sources, number: int, seed: int, strength: float) -> Itera
         )
 
 
-def _chain_items(sources: _Sources, wave: Wave, seed: int, strength: float) -> Iterator[Item]:
+def _chain_items(sources: Sources, wave: Wave, seed: int, strength: float) -> Iterator[Item]:
     chain = default_chain(sources.noises, sources.responses)
     names = {type(t): name for name, t in make_transforms(sources.noises, sources.responses).items()}
     for draw in range(CHAIN_DRAWS):
@@ -182,7 +166,7 @@ def _chain_items(sources: _Sources, wave: Wave, seed: int, strength: float) -> I
         yield _item(f"chain-{draw + 1}", (f"Draw {draw + 1}", ""), told or "nothing was drawn", "", result)
 
 
-def _transform_items(sources: _Sources, wave: Wave, seed: int) -> Iterator[Item]:
+def _transform_items(sources: Sources, wave: Wave, seed: int) -> Iterator[Item]:
     transforms = make_transforms(sources.noises, sources.responses)
     for name, chance in CHANCES.items():
         told = f"chance {chance:g} at full strength" if chance else "off unless a run asks for it"
@@ -209,7 +193,7 @@ def _codec_items(wave: Wave) -> Iterator[Item]:
         yield _item(name, (CODEC_NAMES[codec.name], ""), in_words(codec), "", CodecRoundTrip().apply(wave, codec))
 
 
-def _picture_items(sources: _Sources, number: int) -> Iterator[Item]:
+def _picture_items(sources: Sources, number: int) -> Iterator[Item]:
     import torch
 
     from trainer.augment.masks import SpectrogramMasks
@@ -248,67 +232,6 @@ def _codecs() -> tuple[Codec, ...]:
     for codec in ALL_CODECS:
         lowest.setdefault(codec.name, codec)
     return tuple(lowest.values())
-
-
-def _read(source: Path, seed: int) -> _Sources:
-    """One recording, or a human and an AI clip of a data set with its noises and rooms."""
-    if source.is_file() and source.suffix.lower() != ".csv":
-        return _sources(((source.name, "", _piece(source)),), (), ())
-    material = open_material(source)
-    found = []
-    for label in ("human", "ai"):
-        clips = [clip for clip in material.clips if clip.label == label]
-        found += [(clip.path.name, label, wave) for clip, wave in _first(clips, seed, 1)]
-    if not found:
-        raise ManifestError(f"No clip of {source} can be read", "Name a recording instead.")
-    noises, responses = (
-        tuple(w for _, w in _first([c for c in material.clips if c.label == label], seed, MATERIALS))
-        for label in ("noise", "rir")
-    )
-    return _sources(tuple(found), noises, responses)
-
-
-def _sources(
-    clips: tuple[tuple[str, str, Wave], ...], noises: tuple[Wave, ...], responses: tuple[Wave, ...]
-) -> _Sources:
-    pink = Hiss().noise(DEFAULT_SPEC.samples(10.0), HissParams(-20.0, -3.0, 1))
-    return _Sources(clips, noises or (pink,), responses, not noises)
-
-
-def _first(clips: Sequence[Clip], seed: int, count: int) -> list[tuple[Clip, Wave]]:
-    """The first readable ones in an order that the seed decides."""
-    found = []
-    for clip in sorted(clips, key=lambda c: hashlib.sha256(f"{seed} {c.path.name}".encode()).digest()):
-        try:
-            wave = _piece(clip.path) if clip.label in ("human", "ai") else _decoded(clip.path)
-        except AudioError:
-            continue
-        if len(wave) and np.abs(wave).max() > 1e-4:
-            found.append((clip, wave))
-        if len(found) == count:
-            break
-    return found
-
-
-def _decoded(path: Path) -> Wave:
-    blocks, n = [np.zeros(0, np.float32)], 0
-    with open_audio(path) as stream:
-        for block in stream:
-            blocks.append(block)
-            n += len(block)
-            if n >= DEFAULT_SPEC.samples(LOOK_AT_S):
-                break
-    return np.concatenate(blocks)
-
-
-def _piece(path: Path) -> Wave:
-    """The loudest window of 3 s; a shorter clip is repeated, as in training."""
-    wave, n = _decoded(path), DEFAULT_SPEC.window_samples
-    if len(wave) <= n:
-        return repeat_to(wave, n)
-    energy = np.cumsum(np.concatenate([[0.0], np.square(wave, dtype=np.float64)]))
-    start = int(np.argmax(energy[n:] - energy[:-n]))
-    return wave[start : start + n]
 
 
 def _save(item: Item, folder: Path, top_db: float) -> dict[str, str]:
