@@ -10,7 +10,16 @@ from engine.calibration import Calibration
 from engine.errors import TrainingError
 from engine.results import Verdict, WindowScore
 from engine.verdict import decide
-from trainer.calibrate import MAX_BAND, MIN_BAND, ScoredWindows, abstain_band, fit_calibration
+from trainer.calibrate import (
+    MAX_BAND,
+    MIN_BAND,
+    SHIFT_SPREAD,
+    ScoredWindows,
+    abstain_band,
+    fit_calibration,
+    refit_affine,
+    remeasured,
+)
 from trainer.error_curve import ErrorCurve, balance_weights
 
 
@@ -168,3 +177,54 @@ def test_a_detector_that_points_the_wrong_way_is_refused() -> None:
 def test_bad_input_is_refused(logits: list[float], labels: list[int], message: str) -> None:
     with pytest.raises(TrainingError, match=message):
         ScoredWindows.from_sequences(["a", "b"], logits, [1.0, 1.0], labels, ["x", "y"])
+
+
+def few(windows: ScoredWindows, sources: int) -> ScoredWindows:
+    """The same windows from so many sources a class."""
+    names = np.char.add(windows.labels.astype(str), (np.arange(len(windows.labels)) % sources).astype(str))
+    return ScoredWindows.from_sequences(
+        windows.file_ids, windows.logits, windows.speech_shares, windows.labels, names, windows.durations_s
+    )
+
+
+def test_with_many_sources_the_refit_finds_what_a_fit_finds() -> None:
+    windows = few(gaussian_files(distance=1.5, scale=2.0, offset=3.0), 4000)
+    a, b = refit_affine(windows, Calibration(a=1.2, b=0.4))
+    fresh = fit_calibration(windows)
+    assert (a, b) == pytest.approx((fresh.a, fresh.b), rel=0.03)
+
+
+def test_with_few_sources_the_refit_stays_near_the_old_calibration() -> None:
+    old = Calibration(a=1.5, b=0.0)
+    moved = gaussian_files(200, distance=1.5, offset=4.0)  # all scores lie 6 calibrated logits too high
+    found = [refit_affine(few(moved, sources), old) for sources in (1, 3, 200)]
+    shifts = [b for _, b in found]
+    assert 0.0 > shifts[0] > shifts[1] > shifts[2]
+    assert abs(shifts[0]) < 2.5 * SHIFT_SPREAD
+    a, b = found[2]
+    assert -b / a == pytest.approx(4.0, rel=0.1)
+
+
+def test_a_refit_of_what_is_right_already_changes_little() -> None:
+    a, b = refit_affine(few(gaussian_files(60, distance=1.5), 30), Calibration(a=1.5))
+    assert a == pytest.approx(1.5, rel=0.25)
+    assert b == pytest.approx(0.0, abs=0.25)
+
+
+def test_remeasured_keeps_the_thresholds_and_tells_the_rates_of_these_scores() -> None:
+    old = fit_calibration(gaussian_files(distance=2.0))
+    labels = np.repeat([0, 1], 50)
+    scores = np.where(labels == 1, 3.9, -3.9)
+    scores[0], scores[99] = 3.9, -3.9  # one false alarm, one miss
+    found = remeasured(old, scores, labels, np.arange(100).astype(str), "mine: 100 clips")
+    assert [p.threshold for p in found.operating_points] == [p.threshold for p in old.operating_points]
+    assert (found.a, found.b, found.abstain_low, found.window_threshold) == (
+        old.a,
+        old.b,
+        old.abstain_low,
+        old.window_threshold,
+    )
+    balanced = found.point("balanced")
+    assert (balanced.false_alarm_rate, balanced.miss_rate) == pytest.approx((0.02, 0.02))
+    assert (balanced.human_flagged, balanced.ai_passed, balanced.undecided) == pytest.approx((0.02, 0.02, 0.0))
+    assert balanced.measured_on == "mine: 100 clips"
