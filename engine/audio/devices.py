@@ -44,6 +44,7 @@ class InputDevice:
         is_monitor: Whether it hears what the computer plays instead of the room.
         is_default: Whether the system would choose it.
         source: The sound server's name of it, where it is reached through the server; else empty.
+        is_server_default: Whether the server would choose it: this is what the system's default input leads to.
     """
 
     name: str
@@ -54,6 +55,7 @@ class InputDevice:
     is_monitor: bool = False
     is_default: bool = False
     source: str = ""
+    is_server_default: bool = False
 
     @property
     def identity(self) -> str:
@@ -192,6 +194,7 @@ def _served(source: PulseSource, index: int) -> InputDevice:
         default_rate=source.rate,
         is_monitor=source.is_monitor,
         source=source.name,
+        is_server_default=source.is_default,
     )
 
 

@@ -121,10 +121,15 @@ class InputPicker(QWidget):
     def _fill(self, inputs: Inputs) -> None:
         self.combo.clear()
         devices = inputs.devices
-        default = devices[0].name if devices and devices[0].is_default else ""
+        default = next((each.name for each in devices if each.is_server_default), "")
+        if not default and devices and devices[0].is_default:
+            default = devices[0].name
         words = self.tr("System default: {name}").format(name=default) if default else self.tr("System default")
         self.combo.addItem(words if devices else self.tr("No input found"), "")
-        self._add_group(self.tr("Microphones and other inputs"), [each for each in devices if not each.is_monitor])
+        self._add_group(
+            self.tr("Microphones and other inputs"),
+            [each for each in devices if not each.is_monitor and not _leads_elsewhere(each)],
+        )
         self._add_group(self.tr("What this computer plays"), [each for each in devices if each.is_monitor])
         wanted = self.chosen
         if wanted and wanted not in {device.identity for device in devices}:
@@ -149,3 +154,8 @@ class InputPicker(QWidget):
             self._context.change(live_input=identity)
             self.combo.setToolTip(self.combo.currentText().strip())
             self.found.emit()
+
+
+def _leads_elsewhere(device: InputDevice) -> bool:
+    """ALSA's names for the sound server: the first entry of the list means the same."""
+    return device.host_api == "ALSA" and device.name in ("default", "pulse")
