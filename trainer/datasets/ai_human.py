@@ -84,6 +84,9 @@ def _origins(root: Path) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     with path.open(newline="", encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
-            found[row.get("clip_folder", "")] = row
-            found[Path(row.get("converted", "")).with_suffix("").as_posix()] = row
+            # A recording that could not be read has neither clips nor a converted file.
+            if row.get("clip_folder"):
+                found[row["clip_folder"]] = row
+            if row.get("converted"):
+                found[Path(row["converted"]).with_suffix("").as_posix()] = row
     return found
