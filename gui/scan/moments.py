@@ -143,6 +143,7 @@ class MomentsTable(QTableView):
         rows.hide()
         rows.setDefaultSectionSize(self.fontMetrics().height() + 10)
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(0)  # only the visible rows are measured
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

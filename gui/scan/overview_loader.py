@@ -63,6 +63,11 @@ class OverviewLoader(QObject):
         self._delay.timeout.connect(self._read_close_up)
 
     @property
+    def overview(self) -> Overview | None:
+        """What there is of the present file's picture."""
+        return self._overview
+
+    @property
     def is_reading(self) -> bool:
         """Whether a whole file is being read."""
         return self._context.bridge.is_attached(self._events)

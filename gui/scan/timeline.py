@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -62,6 +62,7 @@ class Timeline(QWidget):
         self._plot: TimelinePlot | None = None
         self._band: Band | None = None
         self._cursor_s: float | None = None
+        self._is_importing = False
         self.loader = OverviewLoader(context, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Timeline"))
@@ -84,10 +85,12 @@ class Timeline(QWidget):
         self.loader.stop()
         if result is None:
             return
-        plot = self.plot()
-        parts = result.segments if are_in_order(result.segments) else ()
-        plot.set_file(length_of(result), curve_of(result), parts, None)
-        self._stack.setCurrentWidget(self._holder)
+        if self._plot is not None:
+            self._fill(self._plot, result)
+        elif not self._is_importing:
+            self._is_importing = True
+            # pyqtgraph takes a second to import; in a thread the window goes on
+            self._context.tasks.run(self, lambda: import_module("pyqtgraph"), lambda _module: self._make_plot())
 
     def load_sound(self) -> None:
         """Begin to read the file for its waveform and spectrogram."""
@@ -96,10 +99,11 @@ class Timeline(QWidget):
 
     def set_calibration(self, calibration: Calibration) -> None:
         """Draw the decision band of the detector that judged the file."""
-        if self._result is None or self._plot is None:
+        if self._result is None:
             return
         self._band = band_of(calibration, self._result)
-        self._plot.set_band(self._band)
+        if self._plot is not None:
+            self._plot.set_band(self._band)
         self.legend.setText(
             self.tr("Grey band: uncertain. Above it a moment points to AI, below it to human speech ({point}).").format(
                 point=point_word(self._band.point)
@@ -133,21 +137,31 @@ class Timeline(QWidget):
         words = [] if value is None else [self.tr("{n} % AI").format(n=round(100 * value))]
         return ", ".join([*words, segment_word(part.kind)] if part is not None else words)
 
-    def plot(self) -> TimelinePlot:
-        """The drawing; made, with pyqtgraph, the first time."""
-        if self._plot is None:
-            from gui.scan.timeline_plot import TimelinePlot
-
-            plot = self._plot = TimelinePlot(self._context.theme)
-            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            plot.setMinimumHeight(PLOT_HEIGHT)
-            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # its own wish is 480 high
-            plot.time_clicked.connect(self._clicked)
-            plot.hovered.connect(self._hovered)
-            plot.view_changed.connect(self.loader.look_at)
-            plot.set_spectrogram(self.spectrogram_button.isChecked())
-            self._frame_layout.addWidget(plot)
+    @property
+    def plot(self) -> TimelinePlot | None:
+        """The drawing; None until the first file is shown."""
         return self._plot
+
+    def _make_plot(self) -> None:
+        from gui.scan.timeline_plot import TimelinePlot
+
+        plot = self._plot = TimelinePlot(self._context.theme)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        plot.setMinimumHeight(PLOT_HEIGHT)
+        plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it would like to be 480 high
+        plot.time_clicked.connect(self._clicked)
+        plot.hovered.connect(self._hovered)
+        plot.view_changed.connect(self.loader.look_at)
+        plot.set_spectrogram(self.spectrogram_button.isChecked())
+        self._frame_layout.addWidget(plot)
+        if self._result is not None:
+            self._fill(plot, self._result)
+            plot.set_overview(self.loader.overview)
+
+    def _fill(self, plot: TimelinePlot, result: FileResult) -> None:
+        parts = result.segments if are_in_order(result.segments) else ()
+        plot.set_file(length_of(result), curve_of(result), parts, self._band)
+        plot.set_cursor(self._cursor_s)
 
     # -- how it is made
 
@@ -179,16 +193,14 @@ class Timeline(QWidget):
         self._holder.setProperty("card", True)
         self._frame_layout = QVBoxLayout(self._holder)
         self._frame_layout.setContentsMargins(4, 8, 4, 4)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(QWidget())
-        self._stack.addWidget(self._holder)
+        self._holder.setMinimumHeight(PLOT_HEIGHT + 14)
         self.legend, self.note = self._text("muted"), self._text("error")
         self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(tools)
-        layout.addWidget(self._stack, stretch=1)
+        layout.addWidget(self._holder, stretch=1)
         layout.addWidget(self.note)
         layout.addWidget(self.legend)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,9 @@ from engine.verdict import probability_of, resolve_point, window_lines
 
 Floats = npt.NDArray[np.float64]
 _NOTHING: Floats = np.empty(0)
+_NO_PLACES = np.empty(0, dtype=np.int64)
+GAP_S = 0.01
+"""Windows further apart are no neighbours."""
 JUMP_SLACK_S = 0.3
 """A moment so close to the cursor counts as the one it stands on."""
 
@@ -75,46 +77,48 @@ class Curve:
         times, values = self.times[first:last], self.values[first:last]
         if len(times) <= 2 * most:
             return Thinned(times, values, _NOTHING, _NOTHING)
-        starts = np.arange(0, len(times), -(-len(times) // most))
-        # fmin and fmax pass over what is not a number, unless a whole bin is a gap
-        low, high = np.fmin.reduceat(values, starts), np.fmax.reduceat(values, starts)
+        # bins of equal time: a long silence is many empty bins, however few points it has
+        edges = np.linspace(times[0], times[-1], most + 1)[:-1]
+        starts = np.searchsorted(times, edges)
         there = ~np.isnan(values)
+        is_empty = np.diff(np.append(starts, len(times))) == 0
+        counts = np.where(is_empty, 0.0, np.add.reduceat(there.astype(np.float64), starts))
         sums = np.add.reduceat(np.where(there, values, 0.0), starts)
-        counts = np.add.reduceat(there.astype(np.float64), starts)
-        means = np.divide(sums, counts, out=np.full(len(starts), np.nan), where=counts > 0)
-        reach = np.stack([low, high], axis=1).ravel()
-        return Thinned(times[starts], means, np.repeat(times[starts], 2), reach)
+        means = np.divide(sums, counts, out=np.full(most, np.nan), where=counts > 0)
+        low, high = (np.where(counts > 0, each.reduceat(values, starts), np.nan) for each in (np.fmin, np.fmax))
+        return Thinned(edges, means, np.repeat(edges, 2), np.stack([low, high], axis=1).ravel())
 
 
 def curve_of(result: FileResult) -> Curve:
     """The curve of a file; where its windows were not kept the parts' means stand in."""
-    points: list[tuple[float, float]] = []
     if result.windows:
-        for run in _runs([(each.start_s, each.end_s, each.probability_ai) for each in result.windows]):
-            # a window speaks for its middle; the first and the last one also for the run's ends
-            points += [(run[0][0], run[0][2]), *(((a + b) / 2, p) for a, b, p in run), (run[-1][1], run[-1][2])]
-            points.append((run[-1][1], math.nan))
+        rows = [(each.start_s, each.end_s, each.probability_ai) for each in result.windows]
     else:
-        for run in _runs([(each.start_s, each.end_s, each.mean_probability) for each in result.segments]):
-            points += [point for a, b, p in run for point in ((a, p), (b, p))]
-            points.append((run[-1][1], math.nan))
-    table = np.array(points, dtype=np.float64).reshape(-1, 2)
-    return Curve(table[:, 0], table[:, 1])
+        rows = [(each.start_s, each.end_s, each.mean_probability) for each in result.segments]
+    table = np.array(rows, dtype=np.float64).reshape(-1, 3)
+    table = table[~np.isnan(table[:, 2])]
+    starts, ends, values = table.T
+    if not result.windows:
+        # a part has one value from its start to its end
+        borders = np.flatnonzero(starts[1:] > ends[:-1] + GAP_S) + 1
+        return _with_gaps(np.stack([starts, ends], axis=1).ravel(), np.repeat(values, 2), 2 * borders)
+    # a window speaks for its middle; the first and the last one of a run also for the run's ends
+    begins = np.flatnonzero(np.concatenate([[True], starts[1:] > ends[:-1] + GAP_S])) if len(starts) else _NO_PLACES
+    lasts = np.append(begins[1:] - 1, len(starts) - 1) if len(starts) else _NO_PLACES
+    times = np.concatenate([(starts + ends) / 2, starts[begins], ends[lasts]])
+    order = np.argsort(np.concatenate([np.arange(len(starts)), begins - 0.1, lasts + 0.1]), kind="stable")
+    run_lengths = lasts - begins + 3
+    return _with_gaps(
+        times[order], np.concatenate([values, values[begins], values[lasts]])[order], np.cumsum(run_lengths)[:-1]
+    )
 
 
-def _runs(pieces: Sequence[tuple[float, float, float | None]]) -> list[list[tuple[float, float, float]]]:
-    """Neighbouring pieces (start, end, value) without a gap and without a missing value."""
-    runs: list[list[tuple[float, float, float]]] = []
-    previous_end = -math.inf
-    for start_s, end_s, value in pieces:
-        if value is None:
-            previous_end = -math.inf
-            continue
-        if start_s > previous_end + 0.01:
-            runs.append([])
-        runs[-1].append((start_s, end_s, value))
-        previous_end = end_s
-    return runs
+def _with_gaps(times: Floats, values: Floats, borders: npt.NDArray[np.int64]) -> Curve:
+    """A value that is not a number before each border, and at the end."""
+    if not len(times):
+        return Curve(_NOTHING, _NOTHING)
+    places = np.append(borders, len(times))
+    return Curve(np.insert(times, places, times[places - 1]), np.insert(values, places, np.nan))
 
 
 def band_of(calibration: Calibration, result: FileResult) -> Band:
@@ -164,20 +168,22 @@ def strongest_moments(windows: Sequence[WindowScore], most: int = 200) -> list[W
         windows: Of one file, in the order of time.
         most: So many at most.
     """
-    judged = sorted((each for each in windows if each.probability_ai is not None), key=lambda each: -each.logit)
+    judged = [each for each in windows if each.probability_ai is not None]
     kept: list[WindowScore] = []
-    taken: list[float] = []
-    longest = max((each.end_s - each.start_s for each in judged), default=0.0)
-    for each in judged:
-        place = bisect_right(taken, each.start_s)
-        before = taken[place - 1] if place else -longest
-        after = taken[place] if place < len(taken) else each.end_s
-        if each.start_s < before + longest - 1e-6 or after < each.end_s - 1e-6:
+    is_free = np.ones(len(judged), dtype=bool)
+    starts = np.array([each.start_s for each in judged])
+    ends = np.array([each.end_s for each in judged])
+    logits = np.array([each.logit for each in judged])
+    for place in np.argsort(-logits, kind="stable").tolist():
+        if not is_free[place]:
             continue
-        taken.insert(place, each.start_s)
-        kept.append(each)
+        kept.append(judged[place])
         if len(kept) == most:
             break
+        # the windows that share a moment with this one
+        first = int(np.searchsorted(ends, starts[place] + 1e-6))
+        last = int(np.searchsorted(starts, ends[place] - 1e-6))
+        is_free[first:last] = False
     return kept
 
 
