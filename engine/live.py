@@ -270,4 +270,4 @@ class LiveSession:
         try:
             action(self._session_file)
         except ReportError as error:
-            on_event(LiveWarning(self.time_s, str(error), error.hint, Notice.RECORDING))
+            on_event(LiveWarning(self.time_s, str(error), error.hint, Notice.SESSION_FILE))

@@ -277,15 +277,19 @@ class LiveService:
         request = self._request
         recorder: FlaggedRecorder | None = None
         session_file: SessionFile | None = None
+        problems = []
         quota = Quota(request.folder, request.quota_mb)
         try:
             if request.record_session:
                 session_file = SessionFile(request.folder / f"{session_name(started)}.flac", quota=quota)
+        except ReportError as error:
+            problems.append(LiveWarning(0.0, str(error), error.hint, Notice.SESSION_FILE))
+        try:
             if request.keep_flagged:
                 recorder = FlaggedRecorder(request.folder, pre_roll_s=request.pre_roll_s, quota=quota)
         except ReportError as error:
-            return recorder, session_file, [LiveWarning(0.0, str(error), error.hint, Notice.RECORDING)]
-        return recorder, session_file, []
+            problems.append(LiveWarning(0.0, str(error), error.hint, Notice.RECORDING))
+        return recorder, session_file, problems
 
     def _begin_job(self, setup: LiveSetup) -> list[LiveWarning]:
         if self._request.db is None:

@@ -23,6 +23,7 @@ class Notice(StrEnum):
     CLIPPED = "clipped"
     QUIET = "quiet"
     RECORDING = "recording"
+    SESSION_FILE = "session_file"
     HISTORY = "history"
 
 

@@ -44,7 +44,8 @@ TICK_MS = 40
 SECOND_MS = 500
 SIDE_PX = 320
 WIDE_PX = 820
-STICKY = {Notice.GONE, Notice.DEAD, Notice.QUIET, Notice.RECORDING, Notice.HISTORY, Notice.ASLEEP, Notice.OVERRUN}
+STICKY = {Notice.GONE, Notice.DEAD, Notice.QUIET, Notice.ASLEEP, Notice.OVERRUN, Notice.HISTORY}
+STICKY |= {Notice.RECORDING, Notice.SESSION_FILE}
 """Shown above the page too, until they are over or put away; the list below has all."""
 
 
@@ -127,13 +128,21 @@ class LivePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """A narrow page has everything in one column."""
         super().resizeEvent(event)
-        is_wide = self.width() >= WIDE_PX
+        self._show_columns(is_wide=self.width() >= WIDE_PX)
+
+    def _show_columns(self, *, is_wide: bool) -> None:
+        """Two columns, the right one scrolling by itself; or one that scrolls as a whole."""
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        if self._columns.direction() != direction:
-            self._columns.setDirection(direction)
-        self._side_scroll.setMaximumWidth(SIDE_PX if is_wide else 16_777_215)
-        self._side_scroll.setMinimumWidth(SIDE_PX if is_wide else 0)
-        self._side_scroll.setMinimumHeight(0 if is_wide else self._side.sizeHint().height())
+        if self._columns.direction() == direction:
+            return
+        self._columns.setDirection(direction)
+        if is_wide:
+            self._columns.removeWidget(self._side)
+            self._side_scroll.setWidget(self._side)
+        else:
+            self._columns.addWidget(self._side_scroll.takeWidget())
+        self._side_scroll.setVisible(is_wide)
+        self._side.show()
 
     def _arrange(self) -> None:
         self.start_button.setProperty("primary", True)
@@ -159,6 +168,7 @@ class LivePage(QWidget):
         self._columns.setSpacing(12)
         self._columns.addLayout(main, stretch=1)
         self._side_scroll = _scrolling(self._side)
+        self._side_scroll.setFixedWidth(SIDE_PX)
         self._columns.addWidget(self._side_scroll)
         body = QWidget()
         rows = QVBoxLayout(body)
@@ -262,7 +272,7 @@ class LivePage(QWidget):
         )
         self._show_running()
         self.line.hide()
-        self.context.status_changed.emit("live", self.tr("Live: starting"))
+        self.context.status_changed.emit("live", self.tr("starting"))
 
     def _started(self, info: LiveStarted) -> None:
         self.line.begin(info.recording, keeps_flagged=self.context.settings.live_keep_flagged)
@@ -321,7 +331,7 @@ class LivePage(QWidget):
             self._show_state()
         if warning.notice is Notice.BACK:
             self.messages.clear(Notice.GONE.value)
-        if warning.notice is Notice.RECORDING:
+        if warning.notice is Notice.SESSION_FILE:
             self.line.stop_recording()
 
     def _alert(self, alert: LiveAlert) -> None:
@@ -347,7 +357,7 @@ class LivePage(QWidget):
         self.plot_card.set_delay(words)
         self.state_card.setToolTip(words)
         state = state_word(self._latest.state) if self._latest is not None else self.tr("listening")
-        self.context.status_changed.emit("live", self.tr("Live: {state}").format(state=state))
+        self.context.status_changed.emit("live", state)
 
     def _ended(self, event: LiveEnded) -> None:
         self._tick_timer.stop()

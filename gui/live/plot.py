@@ -144,7 +144,7 @@ class LivePlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._alerts.setPen(pg.mkPen(colours.raised))
         self._cursor.setPen(pg.mkPen(colours.muted, width=1, style=Qt.PenStyle.DashLine))
         self._palette = self._strip_palette()
-        self._speech_colour = _rgba(colours.accent)
+        self._speech_colour = _rgba(colours.muted)
         self._empty_colour = _rgba(colours.soft)
 
     def _put_pens(self) -> None:

@@ -222,7 +222,7 @@ class PlotCard(QFrame):
     def _show_hover(self) -> None:
         point = None if self._hover_s is None else self._trace.at(self._hover_s)
         if point is None:
-            text = self.tr("strong line: running average; faint line: single scores")
+            text = self.tr("strong: running average, faint: single scores")
         else:
             text = self.tr("{time}: {word}, AI probability {percent} (single window {raw}), speech {speech}").format(
                 time=clock(point.time_s),

@@ -65,6 +65,16 @@ def warning_words(warning: LiveWarning, name: str) -> tuple[str, str]:
             QCoreApplication.translate("Live", "The input is almost silent"),
             QCoreApplication.translate("Live", "Raise the recording level, or go closer to the microphone."),
         ),
+        Notice.OVERRUN: (
+            QCoreApplication.translate("Live", "Sound was lost: this computer was too slow"),
+            QCoreApplication.translate(
+                "Live", "Close other programs, or let scores come less often (Settings, Live). Lost time is counted."
+            ),
+        ),
+        Notice.ASLEEP: (
+            QCoreApplication.translate("Live", "This computer slept or stood still"),
+            QCoreApplication.translate("Live", "Nothing was heard in that time; it is counted as lost."),
+        ),
         Notice.DEAD: (
             QCoreApplication.translate("Live", "The input gives nothing but digital silence"),
             permission_words(),

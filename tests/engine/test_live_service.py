@@ -134,9 +134,10 @@ def test_an_unknown_detector_ends_it_with_what_to_do(listen: Any) -> None:
 
 def test_a_folder_that_cannot_be_used_is_told_and_listening_goes_on(listen: Any, synth: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    events = listen(cut(synth.human_voice(4)), folder=tmp_path / "file" / "x", record_session=True)
+    folder = tmp_path / "file" / "x"
+    events = listen(cut(synth.human_voice(4)), folder=folder, record_session=True, keep_flagged=True)
     warnings = [event for event in events if isinstance(event, LiveWarning)]
-    assert [warning.notice for warning in warnings] == [Notice.RECORDING]
+    assert [warning.notice for warning in warnings] == [Notice.SESSION_FILE, Notice.RECORDING]
     assert events[-1].summary.duration_s == pytest.approx(4.0)
     assert "not kept" in events[-1].result.warnings[0]
 

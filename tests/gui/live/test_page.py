@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from engine.audio.capture_block import LiveBlock, Notice
 from engine.errors import CaptureError
 from engine.history import History, JobState
 from engine.live_state import LiveState
+from gui.live.page import LivePage
 
 RATE = 16_000
 
@@ -195,6 +197,35 @@ def test_without_any_input_the_page_says_so_and_the_rest_works(qtbot: Any, desk:
     assert "inputs" not in page.messages.texts()
 
 
+def test_a_computer_without_portaudio_has_the_page_all_the_same(
+    qtbot: Any, live_context: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sounddevice", None)  # what an OSError of its import amounts to
+    page = LivePage(live_context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: "inputs" in page.messages.texts(), timeout=10_000)
+    assert "PortAudio is not installed" in page.messages.texts()["inputs"]
+    assert "libportaudio2" in page.messages.texts()["inputs"]
+    assert not page.start_button.isEnabled()
+    assert page.keep.session.isEnabled()
+    page.shut_down()
+
+
+def test_a_full_folder_ends_the_recording_and_not_the_session(
+    qtbot: Any, desk: Any, synth: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "old.wav").write_bytes(bytes(10_000_000))
+    made = desk(synth.human_voice(8), live_record_session=True, live_quota_mb=10)
+    start(qtbot, made)
+    hear(qtbot, made, 7.5)
+    assert "full" in made.page.messages.texts()["session_file"]
+    assert made.page.line.keeping.text() == "Recording has stopped"
+    assert made.page.controller.is_running
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["old.wav"]
+
+
 def test_the_keyboard_starts_stops_and_moves_the_plot(qtbot: Any, desk: Any, synth: Any) -> None:
     made = desk(synth.human_voice(90), live_plot_s=30)
     page = made.page
@@ -231,6 +262,11 @@ def test_a_narrow_page_has_one_column(desk: Any) -> None:
     assert page._columns.direction() is page._columns.Direction.LeftToRight
     page.resize(600, 500)
     assert page._columns.direction() is page._columns.Direction.TopToBottom
+    assert page.alerts.isVisible()
+    assert not page._side_scroll.isVisible()
+    page.resize(1000, 500)
+    assert page._columns.direction() is page._columns.Direction.LeftToRight
+    assert page._side_scroll.widget() is page._side
 
 
 def test_closing_while_it_listens_keeps_the_session(qtbot: Any, desk: Any, synth: Any) -> None:
