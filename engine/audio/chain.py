@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -104,12 +105,13 @@ class DecodeChain:
             if problem := file_kind_problem(path):
                 raise AudioOpenError(f"Cannot open {name}: {problem}")
             content = sniff_file(path)
-            if path.stat().st_size == 0:
+            status = path.stat()
+            if status.st_size == 0:
                 raise AudioOpenError(f"Cannot open {name}: it is empty (0 bytes)", _COPY_HINT)
             if is_protected(path, content.container):
                 raise ProtectedAudioError(self._shown, "it is protected (DRM)")
             if content.container == "mp3":
-                self._mpeg = scan_mpeg(path)
+                self._mpeg = _scan_once(path, status.st_size, status.st_mtime_ns)
         except OSError as error:
             raise self._open_error(error) from error
         if not content.is_audio:
@@ -178,6 +180,12 @@ class DecodeChain:
         elif reading.problems:
             problems = ", ".join(reading.problems)
             self.warnings.append(f"The file is damaged ({problems}); {seconds:.1f} s could be read.")
+
+
+@lru_cache(maxsize=4)
+def _scan_once(path: Path, _size: int, _mtime_ns: int) -> MpegScan:
+    """Somebody who jumps about in a long file does not wait for a walk over all its frames each time."""
+    return scan_mpeg(path)
 
 
 class _MonoResampler:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,7 +20,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from engine.audio.playback import PlayState, PlayStatus
-from engine.detector import Detector
+from engine.detector import Detector, find_detector
+from engine.explain_child import gradients_problem
 from engine.results import FileResult, Verdict
 from engine.scoring import StreamScorer
 from engine.verdict import decide
@@ -507,4 +509,31 @@ def test_two_hundred_files_leave_the_memory_as_it_was(
     open_and_close(200)
     gc.collect()
     grown_mb = (process.memory_info().rss - before) / 1e6
-    assert grown_mb < 20
+    assert grown_mb < 20, f"{grown_mb:.1f} MB more"
+
+
+@pytest.mark.slow
+def test_integrated_gradients_stand_beside_where_torch_is_installed(
+    qtbot: Any, panel: DetailPanel, file: FileResult
+) -> None:
+    if problem := gradients_problem():
+        pytest.skip(problem)
+    had_torch = "torch" in sys.modules  # other tests may have loaded it
+    shipped = find_detector("seresnet")
+    show(qtbot, panel, replace(file, model="seresnet", model_sha256=shipped.sha256))
+    panel.tabs.setCurrentWidget(panel.explain)
+    qtbot.mouseClick(panel.explain.gradients_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.explain.start_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.explain.is_running, timeout=200_000)
+    assert "The score's gradient was followed" in visible_text(panel)
+    assert had_torch or "torch" not in sys.modules
+
+
+def test_without_torch_only_covering_is_offered(
+    qtbot: Any, panel: DetailPanel, file: FileResult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.explain_child.gradients_problem", lambda: "torch is missing")
+    show(qtbot, panel, file)
+    panel.tabs.setCurrentWidget(panel.explain)
+    assert not panel.explain.gradients_button.isVisible()
+    assert panel.explain.start_button.isVisible()
