@@ -170,7 +170,7 @@ class RunWatch(Checkpoint):
         spent = time.monotonic() - self.began - self.held_s
         return ProgressEvent(
             kind,
-            epoch=trainer.current_epoch,
+            epoch=min(trainer.current_epoch, self.config.epochs - 1),
             epochs=self.config.epochs,
             step=step,
             steps=steps,

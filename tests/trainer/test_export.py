@@ -49,6 +49,15 @@ def made(
     return Made(exported, material, place, folder, again)
 
 
+def test_the_detector_has_the_front_ends_that_the_run_was_trained_with(made: Made, trained_run: Path) -> None:
+    trained = load_trained(trained_run)
+    for each in made.exported.checkpoint.meta.front_ends:
+        measured = trained.front_end_args(each.name)
+        assert set(measured) == {"mean", "std"}  # the data's own, measured when the run began
+        assert measured.items() <= each.args.items()
+        assert each.args["n_fft"] in (512, 2048)
+
+
 def test_the_detector_gives_the_logits_of_the_averaged_weights(made: Made, trained_run: Path) -> None:
     assert made.exported.onnx_difference < 1e-4
     tensors = load_tensors(made.exported.checkpoint)
