@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._body())
         self._state = WindowState(state_file(context.store.path))
         self.resize(1120, 740)
-        self.setMinimumSize(620, 400)
+        self.setMinimumSize(560, 340)
         last = self._state.restore(self)
         self._recheck = QTimer(self)
         self._recheck.setSingleShot(True)

@@ -78,6 +78,7 @@ class ShortcutSheet(QDialog):
         font = head.font()
         font.setBold(True)
         head.setFont(font)
+        head.setContentsMargins(0, 8, 0, 0)
         grid.addWidget(head, row, 0, 1, 2)
         for number, (sequence, words) in enumerate(keys, start=row + 1):
             native = " / ".join(

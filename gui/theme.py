@@ -29,8 +29,9 @@ class Colours:
         raised: Cards, tables and fields on it.
         soft: Hovered rows, tracks of bars.
         outline: Edges of boxes and fields, which must be seen to be used.
-        accent: Selected things and the one button that matters most.
+        accent: Links, marks and the one button that matters most.
         on_accent: Text on ``accent``.
+        selection: Behind selected rows and words; the edge of what has the keyboard's focus.
         ai: Text and lines of the verdict; each ``*_fill`` is the same for areas.
         no_speech: Also for parts without speech in a timeline.
     """
@@ -44,6 +45,8 @@ class Colours:
     outline: QColor
     accent: QColor
     on_accent: QColor
+    selection: QColor
+    on_selection: QColor
     ai: QColor
     contains: QColor
     human: QColor
@@ -73,6 +76,8 @@ LIGHT = _colours(
     outline="#868d99",
     accent="#2f4b8f",
     on_accent="#ffffff",
+    selection="#2f4b8f",
+    on_selection="#ffffff",
     ai="#bd4b00",
     contains="#a05d09",
     human="#0f6cad",
@@ -96,6 +101,8 @@ DARK = _colours(
     outline="#767e8c",
     accent="#9db5f2",
     on_accent="#111318",
+    selection="#4f6cb8",
+    on_selection="#ffffff",
     ai="#ff9252",
     contains="#f0b56f",
     human="#6db9ec",
@@ -242,8 +249,9 @@ def palette_of(colours: Colours) -> QPalette:
         ((role.AlternateBase,), _mix(colours.raised, colours.surface)),
         ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), colours.text),
         ((role.PlaceholderText,), colours.muted),
-        ((role.Highlight, role.Link, role.Accent), colours.accent),
-        ((role.HighlightedText,), colours.on_accent),
+        ((role.Link, role.Accent), colours.accent),
+        ((role.Highlight,), colours.selection),
+        ((role.HighlightedText,), colours.on_selection),
         ((role.LinkVisited,), colours.accent),
         ((role.Light, role.Midlight), colours.raised),
         ((role.Mid, role.Dark), colours.border),
@@ -279,6 +287,15 @@ QLabel[role="error"] {{ color: {c["error"]}; }}
 QLabel[role="key"] {{
     background: {c["soft"]}; border: 1px solid {c["border"]}; border-radius: 4px; padding: 2px 8px;
 }}
+QScrollBar {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {c["outline"]}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {c["muted"]}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 RecordTable::item {{ padding: 0 5px; }}
 QHeaderView::section {{
     background: {c["surface"]}; color: {c["muted"]}; border: none; border-bottom: 1px solid {c["border"]};

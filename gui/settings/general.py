@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.context import AppContext
-from gui.settings.form import Section
+from gui.settings.form import Section, note_label
 from gui.translation import LANGUAGES
 
 
@@ -32,7 +32,8 @@ class GeneralSection(Section):
             "language",
             self.tr("Language"),
             [("", self.tr("as the system")), *LANGUAGES.items()],
-        ).setToolTip(self.tr("A new language shows when Veravox is started again."))
+        )
+        form.addRow(note_label(self.tr("A new language shows when Veravox is started again.")))
         self.add_check(form, "scan_notify", self.tr("Tell me through the system when a long scan ends"))
 
     def _add_history(self) -> None:

@@ -68,6 +68,7 @@ def test_selected_text_is_readable(colours: Colours) -> None:
         contrast(palette.color(QPalette.ColorRole.HighlightedText), palette.color(QPalette.ColorRole.Highlight)) > 4.5
     )
     assert contrast(colours.on_accent, colours.accent) > 4.5
+    assert min(contrast(colours.selection, ground) for ground in (colours.raised, colours.surface)) >= 3.0
 
 
 @THEMES
