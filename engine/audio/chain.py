@@ -183,7 +183,7 @@ class DecodeChain:
 
 
 @lru_cache(maxsize=4)
-def _scan_once(path: Path, _size: int, _mtime_ns: int) -> MpegScan:
+def _scan_once(path: Path, _size: int, _mtime_ns: int) -> MpegScan | None:
     """Somebody who jumps about in a long file does not wait for a walk over all its frames each time."""
     return scan_mpeg(path)
 

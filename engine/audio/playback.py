@@ -8,7 +8,6 @@ slow disk. The callback only copies and counts.
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import queue
 import threading
@@ -20,22 +19,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from engine.audio.decode import AudioStream, open_audio
-from engine.audio.devices import PORTAUDIO_HINT, StreamHold, load_portaudio, refresh_portaudio
+from engine.audio.devices import PORTAUDIO_HINT, load_portaudio
+from engine.audio.playback_output import STALL_S, Feed, Output, find_output
 from engine.audio.ring import RingBuffer
 from engine.errors import CaptureError, PlaybackError, VeravoxError
 from engine.spec import AudioSpec
 
 logger = logging.getLogger(__name__)
 
-Frames = npt.NDArray[np.float32]
 RING_S = 1.0
 BLOCK_S = 0.25
 POLL_S = 0.01
-STALL_S = 3.0
-"""An output that takes nothing for this long counts as gone."""
 REST_AFTER_S = 5.0
 """The sound card is let go after this long without anything to play."""
 
@@ -68,29 +64,6 @@ class PlayStatus:
     hint: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class _Feed:
-    """What the callback plays now; it alone moves ``played`` and ``called_at``."""
-
-    ring: RingBuffer
-    start_s: float
-    rate: int
-    played: int = 0
-    called_at: float = 0.0
-    last_count: int = 0
-
-    def position_s(self, now: float, latency_s: float) -> float:
-        """Seconds in the file that are heard at this moment.
-
-        Between two calls of the callback the clock goes on, so that a cursor moves evenly.
-        """
-        if not self.called_at:
-            return self.start_s
-        since_s = min(max(now - self.called_at, 0.0), self.last_count / self.rate)
-        heard_s = (self.played - self.last_count) / self.rate + since_s - latency_s
-        return self.start_s + max(0.0, heard_s)
-
-
 @dataclass(frozen=True, slots=True)
 class _Play:
     path: Path
@@ -116,59 +89,6 @@ class _Close:
 _Command = _Play | _Pause | _Probe | _Close
 
 
-class _Output:
-    """The default sound output, open; plays silence while it has no feed."""
-
-    def __init__(self, portaudio: Any, clock: Callable[[], float]) -> None:
-        """Open it.
-
-        Raises:
-            PlaybackError: There is none, or it cannot be opened.
-        """
-        self._portaudio, self._clock = portaudio, clock
-        self.feed: _Feed | None = None
-        self.called_at = clock()
-        device = _found_output(portaudio)
-        self.rate = round(device["default_samplerate"])
-        self._hold = StreamHold()
-        try:
-            self._stream = portaudio.OutputStream(
-                samplerate=self.rate,
-                channels=min(2, int(device["max_output_channels"])),
-                dtype="float32",
-                callback=self._fill,
-            )
-            self._stream.start()
-        except (portaudio.PortAudioError, ValueError, OSError) as error:
-            self._hold.release()
-            raise PlaybackError(f"The sound output cannot be opened: {_first_line(error)}") from error
-        self.latency_s = float(self._stream.latency)
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the device was unplugged or takes nothing any more."""
-        return not self._stream.active or self._clock() - self.called_at > STALL_S
-
-    def close(self) -> None:
-        """Let the device go."""
-        with contextlib.suppress(self._portaudio.PortAudioError):
-            self._stream.abort()
-        with contextlib.suppress(self._portaudio.PortAudioError):
-            self._stream.close()
-        self._hold.release()
-
-    def _fill(self, target: Frames, _count: int, _time: Any, _status: Any) -> None:
-        now = self._clock()
-        self.called_at = now
-        feed = self.feed
-        got = feed.ring.read_into(target) if feed is not None else 0
-        target[got:] = 0.0
-        if feed is not None and got:
-            feed.played += got
-            feed.last_count = got
-            feed.called_at = now
-
-
 class Player:
     """Plays one file at a time through the default output; all methods return at once."""
 
@@ -182,8 +102,8 @@ class Player:
         self._portaudio, self._clock = portaudio, clock
         self._commands: queue.SimpleQueue[_Command] = queue.SimpleQueue()
         self._status = PlayStatus()
-        self._feed: _Feed | None = None
-        self._output: _Output | None = None
+        self._feed: Feed | None = None
+        self._output: Output | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self._end_s: float | None = None
@@ -298,7 +218,7 @@ class Player:
 
     def _probe(self) -> None:
         if self._output is None:
-            _found_output(self._module())
+            find_output(self._module())
         self._tell(replace(self._status, problem="", hint=""))
 
     def _hold(self, state: PlayState) -> None:
@@ -310,13 +230,13 @@ class Player:
         self._silence()
         self._end_s = command.end_s
         if self._output is None:
-            self._output = _Output(self._module(), self._clock)
+            self._output = Output(self._module(), self._clock)
         rate = self._output.rate
         with open_audio(command.path, AudioSpec(rate), start_s=command.start_s, block_s=BLOCK_S) as stream:
-            feed = _Feed(RingBuffer(round(RING_S * rate)), command.start_s, rate)
+            feed = Feed(RingBuffer(round(RING_S * rate)), command.start_s, rate)
             return self._stream_into(feed, stream, command)
 
-    def _stream_into(self, feed: _Feed, stream: AudioStream, command: _Play) -> _Command | None:
+    def _stream_into(self, feed: Feed, stream: AudioStream, command: _Play) -> _Command | None:
         """Keep the ring full until the end, an error, or the next command, which is returned."""
         left = None if command.end_s is None else max(0, round((command.end_s - command.start_s) * feed.rate))
         for block in stream:
@@ -334,13 +254,13 @@ class Player:
                     break
         return self._drain(feed, command)
 
-    def _begin(self, feed: _Feed, command: _Play) -> None:
+    def _begin(self, feed: Feed, command: _Play) -> None:
         output = self._output
         if output is not None and output.feed is None:
             output.feed = self._feed = feed
             self._tell(PlayStatus(PlayState.PLAYING, command.start_s, command.path))
 
-    def _interruption(self, feed: _Feed) -> _Command | None:
+    def _interruption(self, feed: Feed) -> _Command | None:
         """Wait until the ring has room; gives a command that came meanwhile.
 
         Raises:
@@ -357,7 +277,7 @@ class Player:
             if feed.ring.available <= feed.ring.capacity // 2:
                 return None
 
-    def _drain(self, feed: _Feed, command: _Play) -> _Command | None:
+    def _drain(self, feed: Feed, command: _Play) -> _Command | None:
         """Let what is in the ring and in the device be heard."""
         latency_s = self._output.latency_s if self._output is not None else 0.0
         while feed.ring.available or self._clock() - feed.called_at < feed.last_count / feed.rate + latency_s:
@@ -392,39 +312,3 @@ class Player:
             except CaptureError as error:
                 raise PlaybackError("Playback is not possible: PortAudio is not installed", PORTAUDIO_HINT) from error
         return self._portaudio
-
-
-def default_output(portaudio: Any) -> dict[str, Any]:
-    """PortAudio's description of the default output.
-
-    Args:
-        portaudio: The sounddevice module or a stand-in.
-
-    Raises:
-        PlaybackError: This computer has none.
-    """
-    try:
-        device: dict[str, Any] = dict(portaudio.query_devices(kind="output"))
-    except (portaudio.PortAudioError, ValueError) as error:
-        raise PlaybackError("This computer has no sound output") from error
-    if int(device["max_output_channels"]) < 1:
-        raise PlaybackError("This computer has no sound output")
-    return device
-
-
-def _found_output(portaudio: Any) -> dict[str, Any]:
-    """The default output; where there is none, one that was plugged in since the start is looked for."""
-    try:
-        return default_output(portaudio)
-    except PlaybackError:
-        try:
-            refreshed = refresh_portaudio(portaudio)
-        except CaptureError:
-            refreshed = False
-        if not refreshed:
-            raise
-    return default_output(portaudio)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

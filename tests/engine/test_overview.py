@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine import overview
+from engine import overview, overview_tables
 from engine.errors import AudioOpenError, CancelledError
-from engine.overview import FLOOR_DB, STEP_DB, Overview, OverviewBuilder, OverviewCache, make_overview, read_close_up
+from engine.overview import Overview, OverviewBuilder, OverviewCache, make_overview, read_close_up
+from engine.overview_tables import FLOOR_DB, STEP_DB
 
 RATE = 16_000
 
@@ -43,8 +44,8 @@ def test_the_same_overview_comes_out_however_the_audio_is_cut(synth: Any, cuts: 
 
 @pytest.mark.parametrize("cuts", [(1,), (999, 1_000), (16_000, 30_001)])
 def test_also_where_cells_had_to_be_merged(synth: Any, cuts: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overview, "MAX_BUCKETS", 256)
-    monkeypatch.setattr(overview, "MAX_COLUMNS", 64)
+    monkeypatch.setattr(overview_tables, "MAX_BUCKETS", 256)
+    monkeypatch.setattr(overview_tables, "MAX_COLUMNS", 64)
     wave = synth.noise(3.0)
     one, other = built(wave, *cuts), built(wave)
     assert one.levels[0].bucket_s > 0.002
@@ -73,8 +74,8 @@ def test_a_tone_lies_in_its_row_with_its_level(synth: Any) -> None:
 
 
 def test_memory_stays_bounded_and_time_stays_true(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overview, "MAX_BUCKETS", 1 << 10)
-    monkeypatch.setattr(overview, "MAX_COLUMNS", 1 << 8)
+    monkeypatch.setattr(overview_tables, "MAX_BUCKETS", 1 << 10)
+    monkeypatch.setattr(overview_tables, "MAX_COLUMNS", 1 << 8)
     builder = OverviewBuilder(RATE)
     loud = np.full(RATE, 0.5, np.float32)
     for second in range(100):
