@@ -95,6 +95,8 @@ class Capture:
         self._told_dropped = 0
         self._last_frames_at = 0.0
         self._is_gone = False
+        self._is_back = False
+        self._delivered_s = 0.0
         self._trying_s = 0.0
         self._filled_until = 0.0
         self._attempts = 0
@@ -147,7 +149,9 @@ class Capture:
             raise
         self._hold = hold
         self._last_frames_at = self._clock()
-        self._watch.start(self._last_frames_at)
+        if not self._is_gone:
+            self._delivered_s = 0.0
+            self._watch.start(self._last_frames_at)
 
     def _opened(self) -> Any:
         channels, self._rate = self._accepted_format()
@@ -249,8 +253,14 @@ class Capture:
         lost_frames = ring.dropped - self._told_dropped
         self._told_dropped = ring.dropped
         overflows, self._told_overflows = self._overflows - self._told_overflows, self._overflows
-        unseen_s = 0.0 if self._idles_in_silence else self._watch.missing_s(now, ring.total / self._rate)
+        delivered_s = self._delivered_s + ring.total / self._rate
+        unseen_s = 0.0 if self._idles_in_silence else self._watch.missing_s(now, delivered_s)
         heard_at = time.monotonic() - self.latency_s
+        if self._is_back:
+            # What was on its way through the driver when the input went: part of a loss that has been told.
+            self._is_back = False
+            samples = np.concatenate((self._silence(unseen_s), samples))
+            return LiveBlock(samples, unseen_s, heard_at=heard_at)
         if unseen_s >= SKIP_FROM_S:
             text = f"The computer slept or stood still for {unseen_s:.0f} s; nothing was heard in that time"
             return LiveBlock(samples, 0.0, text, "", Notice.ASLEEP, unseen_s, heard_at)
@@ -281,6 +291,7 @@ class Capture:
         """The input is gone: hand over what is left and begin to wait for it."""
         self.close()
         self._is_gone = True
+        self._delivered_s += ring.total / self._rate
         self._filled_until = self._last_frames_at
         self._attempts, self._trying_s = 0, 0.0
         self._next_attempt_at = self._clock() + BACK_OFF_S[0]
@@ -303,7 +314,8 @@ class Capture:
         if missing < BLOCK_S and not back:
             return None
         self._filled_until += missing
-        self._is_gone = not back
+        self._delivered_s += missing
+        self._is_gone, self._is_back = not back, back
         text, notice = (f'The input "{self.device.name}" is back', Notice.BACK) if back else ("", Notice.OTHER)
         if missing >= SKIP_FROM_S:
             return LiveBlock(self._silence(0.0), 0.0, text, "", notice, skipped_s=missing)

@@ -201,6 +201,26 @@ def test_a_stream_that_died_in_a_sleep_is_opened_again_and_the_night_is_counted(
     assert sum(len(block.samples) for block in blocks) < 2 * RATE
 
 
+def test_what_was_on_its_way_when_the_input_went_is_counted_too(portaudio: Any, fake_time: Any) -> None:
+    capture = opened(portaudio, fake_time)
+    started_at = fake_time.now
+    fake_time.now += 2.0  # a sound server hands everything over two seconds late
+    fake_time.on_sleep = deliver(portaudio, 1e9)
+    blocks = [read(capture) for _ in range(20)]
+    fake_time.on_sleep = lambda _now: None
+    portaudio.stream.active = False
+    while not blocks or blocks[-1].notice is not Notice.BACK:
+        blocks.append(read(capture))
+    fake_time.now += 2.0
+    fake_time.on_sleep = deliver(portaudio, 1e9)
+    blocks += [read(capture) for _ in range(20)]
+    given = sum(len(block.samples) for block in blocks) / RATE
+    assert given == pytest.approx(fake_time.now - started_at - 2.0, abs=0.3)
+    assert sum(1 for block in blocks if block.warning) == 2
+    gone = sum(block.lost_s for block in blocks)
+    assert gone == pytest.approx(0.5 + 2.0, abs=0.3)
+
+
 def test_a_window_may_wait_for_ever(portaudio: Any, fake_time: Any) -> None:
     device = find_device("USB Microphone", list_devices(portaudio))
     capture = Capture(device, portaudio=portaudio, clock=fake_time.clock, sleep=fake_time.sleep, give_up_s=None)
