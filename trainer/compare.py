@@ -35,7 +35,10 @@ from trainer.scored import Scored
 from trainer.window_table import ClipScores, WindowTable, decide_clips
 
 COMPARED_FIGURES = ("eer", "auc", "balanced_accuracy", "accuracy", "loss")
-SAME_DATA = "The ensemble's calibration and thresholds were fitted on these same recordings; the members' were not."
+SAME_DATA = (
+    "The ensemble's calibration and thresholds were fitted on these very recordings: "
+    "expect somewhat worse figures on others."
+)
 Floats = npt.NDArray[np.float64]
 
 
