@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,60 @@ def test_a_tone_played_by_another_program_arrives_as_it_was(
     spectrum = np.abs(np.fft.rfft(heard * np.hanning(len(heard))))
     assert np.argmax(spectrum) / 2 == pytest.approx(1000.0, abs=1.0)
     assert np.sqrt(np.mean(heard**2)) == pytest.approx(0.25 / np.sqrt(2), rel=0.05)
+
+
+UNPLUG = """
+import sys, time
+from engine.audio.capture import Capture
+from engine.audio.devices import find_device, list_devices
+from engine.errors import CaptureError
+try:
+    device = find_device("Monitor of Null Output", list_devices())
+except CaptureError as error:
+    sys.exit(f"skip: {error}")
+capture = Capture(device, give_up_s=60.0)
+given = lost = 0.0
+with capture:
+    first = None
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        block = capture.read()
+        now = time.monotonic()
+        given += len(block.samples) / 16000
+        lost += block.lost_s
+        if first is None and given > 0.5:
+            first = now - given
+            print("ready", flush=True)
+        if block.warning:
+            print(block.notice.value, flush=True)
+        if block.notice == "back":
+            end = now + 5
+    print("lag", now - given - first, "lost", lost, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_an_input_that_is_pulled_out_and_put_back_is_found_and_every_second_counted(
+    sound_server: dict[str, str],
+) -> None:
+    def pactl(*arguments: str) -> None:
+        subprocess.run(["pactl", *arguments], env=sound_server, check=True, capture_output=True)
+
+    listener = run_python(UNPLUG, sound_server)
+    assert listener.stdout is not None
+    if listener.stdout.readline().strip() != "ready":
+        reason = listener.communicate()[1]
+        pytest.skip(reason.strip()) if "skip:" in reason else pytest.fail(reason)
+    pactl("unload-module", "module-null-sink")
+    assert listener.stdout.readline().strip() == "gone"
+    time.sleep(3)
+    pactl("load-module", "module-null-sink", "sink_name=vmic")
+    assert listener.stdout.readline().strip() == "back"
+    words = listener.communicate(timeout=60)[0].split()
+    assert listener.returncode == 0
+    lag_s, lost_s = float(words[1]), float(words[3])
+    assert abs(lag_s) < 0.7
+    assert 3.0 < lost_s < 20.0
 
 
 LISTEN = """
