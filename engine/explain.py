@@ -25,6 +25,7 @@ from engine.audio.decode import open_audio
 from engine.checkpoint import Checkpoint, CheckpointMeta
 from engine.detector import find_detector, list_detectors
 from engine.errors import AudioOpenError, CancelledError, ModelError, UnknownModelError
+from engine.frontend.stft import istft, stft
 from engine.results import FileResult
 from engine.spec import AudioSpec
 
@@ -172,14 +173,13 @@ def occlusion(
         wave: ``(window_samples,)``.
     """
     spec = AudioSpec(detector.meta.sample_rate, detector.meta.window_s)
-    stft = _stft(spec.sample_rate)
-    spectrum = stft.stft(wave.astype(np.float64))
+    spectrum = stft(wave, N_FFT, HOP)
     level_db = level_of(spectrum)
     rows, columns = level_db.shape
     grid = Grid.of(rows, columns, spec)
     # the phase stays; only the level becomes that of the surroundings
     covered = spectrum * 10.0 ** ((grid.surroundings(level_db) - level_db) / 20.0)
-    whole = stft.istft(spectrum, k1=len(wave)).astype(np.float32)
+    whole = istft(spectrum, HOP, len(wave)).astype(np.float32)
     logit = float(detector.logits(whole[None])[0])
     patches = list(grid.patches())
     heat = np.zeros(grid.shape, np.float32)
@@ -191,7 +191,7 @@ def occlusion(
         for each, (row, column) in zip(changed, chosen, strict=True):
             where = grid.slices(row, column)
             each[where] = covered[where]
-        windows = stft.istft(changed, k1=len(wave), f_axis=-2, t_axis=-1).astype(np.float32)
+        windows = istft(changed, HOP, len(wave)).astype(np.float32)
         for (row, column), without in zip(chosen, detector.logits(windows), strict=True):
             heat[row, column] = logit - float(without)
         if on_progress is not None:
@@ -207,7 +207,7 @@ def explained(meta: CheckpointMeta, found: Scored, start_s: float) -> Explanatio
         end_s=start_s + meta.window_s,
         logit=found.logit,
         probability_ai=float(meta.calibration.probability(found.logit)),
-        spectrogram_db=level_of(_stft(meta.sample_rate).stft(found.wave.astype(np.float64))),
+        spectrogram_db=level_of(stft(found.wave, N_FFT, HOP)),
         heat=found.heat,
         highest_hz=meta.sample_rate / 2,
     )
@@ -260,13 +260,6 @@ def level_of(spectrum: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
     magnitude = np.abs(spectrum) * (4.0 / N_FFT)
     level: npt.NDArray[np.float32] = (20.0 * np.log10(magnitude + 10.0 ** (FLOOR_DB / 20.0))).astype(np.float32)
     return level
-
-
-def _stft(rate: int) -> Any:
-    from scipy.signal import ShortTimeFFT
-    from scipy.signal.windows import hann
-
-    return ShortTimeFFT(hann(N_FFT, sym=False), HOP, rate)
 
 
 def _edges(cells: int, pieces: int) -> tuple[tuple[int, int], ...]:

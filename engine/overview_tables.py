@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.fft import rfft
 
+from engine.frontend.fft import rfft_rows
 from engine.frontend.stft import hann
 
 Samples = npt.NDArray[np.float32]
@@ -99,7 +99,7 @@ class ColumnTable:
         frames_each = min(self.width // COLUMN_SAMPLES, MAX_FRAMES_A_COLUMN)
         step = self.width // frames_each
         views = np.lib.stride_tricks.sliding_window_view(samples, self.n_fft)[::step][: n * frames_each]
-        spectrum = rfft(views * hann(self.n_fft), axis=1)[:, 1:]
+        spectrum = rfft_rows(views * hann(self.n_fft))[:, 1:]
         power = np.square(spectrum.real) + np.square(spectrum.imag)
         mean = power.reshape(n, frames_each, -1).mean(axis=1) * (4.0 / self.n_fft) ** 2
         level_db = 10.0 * np.log10(mean + 1e-12)

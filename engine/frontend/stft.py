@@ -47,3 +47,35 @@ def power_spectrogram(windows: Windows, n_fft: int, hop: int, n_bins: int) -> np
         windows: ``(batch, samples)``; result: ``(batch, n_bins, 1 + samples // hop)``.
     """
     return np.stack([power_frames(wave, n_fft, hop, n_bins).T for wave in windows])
+
+
+def stft(wave: npt.NDArray[np.float32], n_fft: int, hop: int) -> npt.NDArray[np.complex128]:
+    """Complex STFT, as torch.stft with a centred Hann window does it.
+
+    Shape:
+        wave: ``(samples,)``, more than ``n_fft / 2``; result: ``(n_fft // 2 + 1, 1 + samples // hop)``.
+    """
+    padded = np.pad(wave.astype(np.float64), n_fft // 2, mode="reflect")
+    frames = np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop][: 1 + len(wave) // hop]
+    return np.ascontiguousarray(np.fft.rfft(frames * hann(n_fft), axis=1).T)
+
+
+def istft(spectra: npt.NDArray[np.complex128], hop: int, n_samples: int) -> npt.NDArray[np.float64]:
+    """Waveforms from complex STFTs: the least-squares inverse of `stft` (Griffin and Lim 1984).
+
+    Shape:
+        spectra: ``(..., n_fft // 2 + 1, frames)``; result: ``(..., n_samples)``.
+    """
+    n_fft = 2 * (spectra.shape[-2] - 1)
+    window = hann(n_fft).astype(np.float64)
+    frames = np.fft.irfft(np.swapaxes(spectra, -1, -2), n_fft, axis=-1) * window
+    n_frames = frames.shape[-2]
+    joined = np.zeros((*frames.shape[:-2], n_fft + hop * (n_frames - 1)))
+    weight = np.zeros(joined.shape[-1])
+    for index in range(n_frames):
+        place = slice(index * hop, index * hop + n_fft)
+        joined[..., place] += frames[..., index, :]
+        weight[place] += window**2
+    joined /= np.maximum(weight, 1e-9)
+    found: npt.NDArray[np.float64] = joined[..., n_fft // 2 : n_fft // 2 + n_samples]
+    return found

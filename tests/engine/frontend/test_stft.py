@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.frontend.stft import hann, power_spectrogram
+from engine.frontend.stft import hann, istft, power_spectrogram, stft
 
 
 @pytest.mark.parametrize(("n_fft", "hop", "n_samples"), [(64, 16, 400), (32, 8, 131), (128, 50, 1000)])
@@ -41,3 +41,17 @@ def test_the_window_is_periodic() -> None:
     assert hann(8)[0] == 0.0
     assert hann(8)[4] == 1.0
     assert hann(8)[1] == hann(8)[7]
+
+
+def test_complex_stft_is_that_of_torch_and_comes_back() -> None:
+    torch = pytest.importorskip("torch")
+    wave = np.random.default_rng(3).standard_normal(48_000).astype(np.float32)
+    found = stft(wave, 512, 128)
+    window = torch.hann_window(512, dtype=torch.float64)
+    tensor = torch.from_numpy(wave).double()
+    expected = torch.stft(tensor, 512, 128, window=window, center=True, return_complex=True)
+    assert np.abs(found - expected.numpy()).max() < 1e-5
+    assert np.abs(istft(found, 128, len(wave)) - wave).max() < 1e-6
+    pair = istft(np.stack([found, 2.0 * found]), 128, len(wave))
+    assert pair.shape == (2, len(wave))
+    assert np.abs(pair[1] - 2.0 * wave).max() < 1e-5
