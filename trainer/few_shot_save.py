@@ -31,6 +31,10 @@ WORDS = {
     "brier": "Brier score (lower is better)",
 }
 
+PLAIN = ("auc", "brier")
+"""Figures that are no shares."""
+NO_WORSE = "By AUC, balanced accuracy and Brier score, which decide, it is no worse than before."
+
 _CARD = """# {name}
 
 `{base}` adapted to {data}. License: MIT for the program; the recordings are yours, and none of them is in these files.
@@ -110,10 +114,13 @@ def figure_rows(adaptation: Adaptation) -> list[tuple[str, str, str, str]]:
     """Name, before, after and change of every figure, for people."""
     shown = []
     for name, word in WORDS.items():
-        text = _plain if name in ("auc", "brier") else in_percent
+        is_share = name not in PLAIN
+        text = in_percent if is_share else _plain
         change = adaptation.change[name]
-        sign = "+" if change.value >= 0 else ""
-        shown.append((word, text(adaptation.before[name]), text(adaptation.after[name]), sign + text(change)))
+        scale, digits, unit = (100.0, 1, " points") if is_share else (1.0, 3, "")
+        value, low, high = (f"{scale * each:+.{digits}f}" for each in (change.value, change.low, change.high))
+        moved = f"{value}{unit} ({low} to {high})"
+        shown.append((word, text(adaptation.before[name]), text(adaptation.after[name]), moved))
     return shown
 
 
@@ -147,7 +154,7 @@ def card_text(adaptation: Adaptation, checkpoint: Checkpoint) -> str:
         version=meta.app_version,
         folds=adaptation.folds,
         rows="\n".join(f"| {' | '.join(row)} |" for row in figure_rows(adaptation)),
-        verdict=f"**Worse than before: {worse}. It was saved on demand.**" if worse else "None of them got worse.",
+        verdict=f"**Worse than before: {worse}. It was saved on demand.**" if worse else NO_WORSE,
     )
 
 
