@@ -58,7 +58,7 @@ inputs = page.picker.inputs
 if inputs.problem:
     sys.exit(f"skip: {inputs.problem}")
 combo = page.picker.combo
-index = next(i for i in range(combo.count()) if wanted in combo.itemText(i))
+index = next(i for i in range(combo.count()) if combo.itemText(i).strip().startswith(wanted))
 combo.setCurrentIndex(index)
 combo.activated.emit(index)
 QTest.mouseClick(page.start_button, Qt.MouseButton.LeftButton)
