@@ -24,7 +24,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from engine.errors import AudioError, DeviceError, VeravoxError
+from engine.errors import AudioError, CaptureError, VeravoxError
 from engine.version import app_version
 
 TIME_OUT_S = 120.0
@@ -254,7 +254,7 @@ def check_devices() -> str:
 
     try:
         devices = list_devices()
-    except DeviceError as error:
+    except CaptureError as error:
         if getattr(sys, "frozen", False) and "PortAudio" in str(error):
             raise
         return f"none: {error}"
