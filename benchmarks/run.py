@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.common import ROOT, Row, machine
 
 TARGET = ROOT / "docs" / "benchmarks.md"
-BENCHMARKS = ("start", "window_start", "parts", "scan_speed", "memory", "data_path")
+BENCHMARKS = ("start", "window_start", "event_loop", "parts", "scan_speed", "memory", "data_path")
 
 
 def main() -> int:

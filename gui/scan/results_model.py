@@ -24,6 +24,7 @@ _NO_PARENT = QModelIndex()
 REFRESH_MS = 250
 REFRESH_SHARE = 20
 """The pause between two sortings is at least this many times as long as the last one took."""
+_COLUMNS = tuple(Column)
 _NUMBERS = (Column.DURATION, Column.FLAGGED)
 
 
@@ -238,7 +239,7 @@ class ResultsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
-        row, column = self._shown[index.row()], Column(index.column())
+        row, column = self._shown[index.row()], _COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:

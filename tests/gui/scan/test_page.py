@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
+from engine.discover import Found
 from engine.history import History, JobState
 from engine.results import Verdict
+from engine.scan_events import ScanFinished
 from gui.context import AppContext
 from gui.scan.notice import Notice
 from gui.scan.page import ScanPage
@@ -456,3 +459,62 @@ def test_controls_have_names_for_screen_readers(page: ScanPage, drop: Drop, sett
     assert bench.filter_bar.search.accessibleName()
     assert all(chip.accessibleName() for chip in bench.filter_bar.chips.values())
     assert len(page.shortcuts()) > 8
+
+
+@pytest.mark.parametrize(("seconds", "wanted", "told"), [(31.0, True, 1), (5.0, True, 0), (31.0, False, 0)])
+def test_the_end_of_a_long_scan_is_notified_where_it_is_wanted(
+    page: ScanPage, monkeypatch: pytest.MonkeyPatch, seconds: float, *, wanted: bool, told: int
+) -> None:
+    texts: list[str] = []
+    monkeypatch.setattr(page.notifier, "tell", lambda _title, text, _icon: texts.append(text))
+    page.context.store.update(scan_notify=wanted)
+    page.controller.finished.emit(ScanFinished(1, 1200, 3, 0, cancelled=False, seconds_taken=seconds))
+    assert texts == ["1,200 files checked, 3 flagged."] * told
+
+
+def test_tab_reaches_every_control(page: ScanPage, drop: Drop, settled: Settled, folder: Path) -> None:
+    drop(page, folder)
+    settled(page)
+    bench = bench_of(page)
+    wanted = {
+        bench.files_button,
+        bench.folder_button,
+        bench.truth_button,
+        bench.export_button,
+        bench.clear_button,
+        bench.filter_bar.search,
+        bench.table,
+        *(chip for chip in bench.filter_bar.chips.values() if chip.isVisible()),
+    }
+    page.activateWindow()
+    bench.files_button.setFocus()
+    reached = set()
+    for _ in range(40):
+        reached.add(page.focusWidget())
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert wanted <= reached
+
+
+def test_thousands_of_files_show_their_first_row_at_once(
+    page: ScanPage, drop: Drop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    names = [tmp_path / f"{number:05d}.wav" for number in range(4_000)]
+    gate = threading.Event()
+
+    def slow(*_args: Any, **_names: Any) -> Any:
+        for number, path in enumerate(names):
+            if number == 1000:
+                assert gate.wait(20)  # the walk is far from its end
+            yield Found(path, tmp_path)
+
+    monkeypatch.setattr("gui.scan.survey.discover", slow)
+    monkeypatch.setattr("gui.scan.survey.HEADERS_S", 0.0)
+    drop(page, tmp_path)
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0, timeout=5000)
+    assert page.workbench is not None
+    assert page.work() == "A folder is being looked through."
+    gate.set()
+    qtbot.waitUntil(lambda: any(key.startswith("ask") for key in page.notices.texts()), timeout=20_000)
+    assert page.model.rowCount() == 4_000
+    text = next(text for key, text in page.notices.texts().items() if key.startswith("ask"))
+    assert text.startswith("4,000 audio files in ")
