@@ -129,7 +129,7 @@ class RowActions(QObject):
             return
         mime = QMimeData()
         mime.setText("\n".join(shown(row.path) for row in rows))
-        mime.setUrls([QUrl.fromLocalFile(str(row.path)) for row in rows])
+        mime.setUrls([QUrl.fromEncoded(row.path.as_uri().encode()) for row in rows])
         QGuiApplication.clipboard().setMimeData(mime)
 
     def _remove(self) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.report.record import SkippedFile
+from engine.report.words import shown
 from gui.context import AppContext
 from gui.scan.controller import ScanController
 from gui.scan.detail_side import DetailSide
@@ -146,7 +147,7 @@ class Workbench(QWidget):
         def show() -> None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
-        text = self.tr("The report is written: {path}").format(path=target)
+        text = self.tr("The report is written: {path}").format(path=shown(target))
         self._notices.tell("export", "news", text, [Action(self.tr("Open report"), show)])
         if self._context.settings.report_open:
             show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
@@ -21,6 +22,7 @@ from engine.scan_events import ScanFinished
 from gui.context import AppContext
 from gui.scan.notice import Notice
 from gui.scan.page import ScanPage
+from gui.scan.paths_in import paths_of_mime
 from gui.scan.row_order import Column
 from gui.scan.rows import RowState
 from gui.scan.workbench import Workbench
@@ -518,3 +520,28 @@ def test_thousands_of_files_show_their_first_row_at_once(
     assert page.model.rowCount() == 4_000
     text = next(text for key, text in page.notices.texts().items() if key.startswith("ask"))
     assert text.startswith("4,000 audio files in ")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names on Windows are Unicode")
+def test_a_name_that_is_no_unicode_goes_all_the_way(
+    page: ScanPage, settled: Settled, tmp_path: Path, synth: Any, write_wav: Any, qtbot: Any
+) -> None:
+    path = write_wav(tmp_path / "x.wav", synth.ai_voice(6)).rename(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.wav"))
+    mime = QMimeData()
+    mime.setData("text/uri-list", QByteArray(path.as_uri().encode()))
+    assert paths_of_mime(mime) == [path]
+    page.check([path])
+    settled(page)
+    (row,) = page.model.rows
+    assert row.verdict is Verdict.AI
+    assert page.model.index(0, Column.FILE).data() == "caf\ufffd.wav"
+    bench_of(page).table.selectRow(0)
+    bench_of(page).table.setFocus()
+    press_key(page, Qt.Key.Key_H)
+    press_key(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert paths_of_mime(QGuiApplication.clipboard().mimeData()) == [path]
+    qtbot.waitUntil(lambda: bench_of(page).detail.panel is not None, timeout=5000)
+    bench_of(page).grab()
+    job_id = row.job_id
+    page.shut_down()
+    assert [result.truth for result in History(page.context.db).results(job_id)] == ["human"]
