@@ -27,6 +27,7 @@ TRAINER_COMMANDS = {
     "train": "Train a detector on your own recordings.",
     "tune": "Search for good training settings.",
     "evaluate": "Measure a detector on labelled recordings.",
+    "compare": "Run several detectors over the same files.",
     "calibrate": "Adapt a detector to your own recordings.",
     "export": "Turn a training run into a detector.",
 }

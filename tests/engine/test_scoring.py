@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.audio.windows import Window
 from engine.detector import Detector
 from engine.results import WindowScore
-from engine.scoring import BATCH_WINDOWS, StreamScorer, score_windows
+from engine.scoring import BATCH_WINDOWS, QUIET_PEAK, StreamScorer, in_16_bits, score_windows
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +92,14 @@ def test_less_than_a_second_of_speech_is_not_judged(
 
 def test_nothing_pushed_nothing_scored(detector: Any, energy_speech: Any) -> None:
     assert StreamScorer(detector, energy_speech, 3.0).flush() == []
+
+
+def test_windows_are_heard_in_16_bits_as_in_training() -> None:
+    rng = np.random.default_rng(0)
+    loud = rng.uniform(-0.5, 0.5, (2, 1000)).astype(np.float32)
+    found = in_16_bits(loud)
+    assert np.array_equal(found * 32768, np.rint(found * 32768))
+    assert np.abs(found - loud).max() <= 0.5 / 32768 + 1e-9
+    assert np.array_equal(in_16_bits(found), found)  # recordings of 16 bits stay as they are
+    quiet = loud * np.float32(QUIET_PEAK)
+    assert np.array_equal(in_16_bits(quiet), quiet)

@@ -83,3 +83,14 @@ def test_the_index_is_written_last_and_names_the_failed(built: Any) -> None:
     index = json.loads((built[1] / "index.json").read_text())
     assert [number for number, _ in index["failed"]] == [1, 2]
     assert not list(built[1].glob("*.tmp"))
+
+
+def test_decoding_starts_no_processes(built: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse)
+    monkeypatch.setattr("os.fork", refuse, raising=False)
+    clips, _, failed = built
+    assert build_shards(clips, tmp_path / "again", variants=1, workers=2) == failed
+    assert len(open_shards(tmp_path / "again").lengths) == len(clips)
