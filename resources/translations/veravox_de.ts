@@ -5,151 +5,166 @@
     <name>Alarm</name>
     <message>
       <source>AI probability {percent}, since {time}</source>
-      <translation type="unfinished" />
+      <translation>KI-Wahrscheinlichkeit {percent}, seit {time}</translation>
     </message>
     <message>
       <source>Likely AI speech</source>
-      <translation type="unfinished" />
+      <translation>Vermutlich KI-Sprache</translation>
     </message>
   </context>
   <context>
     <name>AlertCard</name>
     <message>
       <source> s</source>
-      <translation type="unfinished" />
+      <translation> s</translation>
     </message>
     <message>
       <source>&amp;Alert me after</source>
-      <translation type="unfinished" />
+      <translation>&amp;Warnen nach</translation>
     </message>
     <message>
       <source>Alerts</source>
-      <translation type="unfinished" />
+      <translation>Warnungen</translation>
     </message>
     <message>
       <source>Flash</source>
-      <translation type="unfinished" />
+      <translation>Blinken</translation>
     </message>
     <message>
       <source>Notification</source>
-      <translation type="unfinished" />
+      <translation>Mitteilung</translation>
     </message>
     <message>
       <source>Seconds above the line before an alert</source>
-      <translation type="unfinished" />
+      <translation>Sekunden über der Linie bis zur Warnung</translation>
     </message>
     <message>
       <source>Sound</source>
-      <translation type="unfinished" />
+      <translation>Ton</translation>
     </message>
     <message>
       <source>Stop listening to change this</source>
-      <translation type="unfinished" />
+      <translation>Zum Ändern das Zuhören beenden</translation>
     </message>
     <message>
       <source>of AI</source>
-      <translation type="unfinished" />
+      <translation>KI</translation>
     </message>
   </context>
   <context>
     <name>CheckingSection</name>
     <message>
       <source>(none can be used)</source>
-      <translation type="unfinished" />
+      <translation>(keiner ist verwendbar)</translation>
     </message>
     <message>
       <source>A score every</source>
-      <translation type="unfinished" />
+      <translation>Ein Score alle</translation>
     </message>
     <message>
       <source>A window is always 3 s long. A smaller step finds the edges of AI parts more exactly.</source>
-      <translation type="unfinished" />
+      <translation>Ein Fenster ist immer 3 s lang. Eine kleinere Schrittweite findet die Grenzen von KI-Abschnitten genauer.</translation>
     </message>
     <message>
       <source>Detail</source>
-      <translation type="unfinished" />
+      <translation>Feinheit</translation>
     </message>
     <message>
       <source>Detector</source>
-      <translation type="unfinished" />
+      <translation>Detektor</translation>
     </message>
     <message>
       <source>Device</source>
-      <translation type="unfinished" />
+      <translation>Recheneinheit</translation>
     </message>
     <message>
       <source>Every detector makes errors of both kinds. Fewer of one kind mean more of the other: choose which hurt you less.</source>
-      <translation type="unfinished" />
+      <translation>Jeder Detektor macht Fehler beider Arten. Weniger von der einen heißt mehr von der anderen: Wählen Sie, welche Ihnen weniger schaden.</translation>
     </message>
     <message>
       <source>Files read at the same time</source>
-      <translation type="unfinished" />
+      <translation>Gleichzeitig gelesene Dateien</translation>
     </message>
     <message>
       <source>How strict</source>
-      <translation type="unfinished" />
+      <translation>Wie streng</translation>
     </message>
     <message>
       <source>Leave these as they are unless you know better.</source>
-      <translation type="unfinished" />
+      <translation>Lassen Sie dies, wie es ist, wenn Sie nichts Besseres wissen.</translation>
     </message>
     <message>
       <source>More about the detectors</source>
-      <translation type="unfinished" />
+      <translation>Mehr über die Detektoren</translation>
     </message>
     <message>
       <source>Speed</source>
-      <translation type="unfinished" />
+      <translation>Geschwindigkeit</translation>
     </message>
     <message>
       <source>Threads of the detector</source>
-      <translation type="unfinished" />
+      <translation>Threads des Detektors</translation>
     </message>
     <message>
       <source>automatic</source>
-      <translation type="unfinished" />
+      <translation>automatisch</translation>
     </message>
     <message>
       <source>{name} (default)</source>
-      <translation type="unfinished" />
+      <translation>{name} (Standard)</translation>
     </message>
     <message>
       <source>{seconds} s</source>
-      <translation type="unfinished" />
+      <translation>{seconds} s</translation>
     </message>
   </context>
   <context>
     <name>CompareDialog</name>
     <message>
       <source>Compare two jobs</source>
-      <translation type="unfinished" />
+      <translation>Zwei Einträge vergleichen</translation>
     </message>
     <message>
       <source>Files of both jobs</source>
-      <translation type="unfinished" />
+      <translation>Dateien beider Einträge</translation>
     </message>
     <message>
       <source>First: {before}. Second: {after}.</source>
-      <translation type="unfinished" />
+      <translation>Erster: {before}. Zweiter: {after}.</translation>
     </message>
     <message>
       <source>Of {known:,} files whose truth is known, {first:,} were wrong before and {second:,} after.</source>
-      <translation type="unfinished" />
+      <translation>Von {known:,} Dateien mit bekannter Wahrheit waren vorher {first:,} falsch und nachher {second:,}.</translation>
     </message>
     <message>
       <source>Only files whose verdict changed</source>
-      <translation type="unfinished" />
+      <translation>Nur Dateien, deren Urteil sich geändert hat</translation>
     </message>
     <message>
       <source>The two jobs have no file in common.</source>
-      <translation type="unfinished" />
+      <translation>Die beiden Einträge haben keine Datei gemeinsam.</translation>
     </message>
     <message>
       <source>{first:,} are only in the first, {second:,} only in the second.</source>
-      <translation type="unfinished" />
+      <translation>{first:,} sind nur im ersten, {second:,} nur im zweiten.</translation>
     </message>
     <message>
       <source>{n:,} files are in both; the verdict of {changed:,} changed.</source>
+      <translation>{n:,} Dateien sind in beiden; bei {changed:,} hat sich das Urteil geändert.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConfigForm</name>
+    <message>
+      <source>Back to the recipe</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These are the values of the model's recipe. What you change is shown in bold.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>name = value, name = value</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -157,33 +172,210 @@
     <name>ConfusionMatrix</name>
     <message>
       <source>Confusion matrix</source>
-      <translation type="unfinished" />
+      <translation>Konfusionsmatrix</translation>
     </message>
     <message>
       <source>Truth: AI</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit: KI</translation>
     </message>
     <message>
       <source>Truth: human</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit: Mensch</translation>
     </message>
   </context>
   <context>
     <name>CrashNet</name>
     <message>
       <source>Please report it with the log file:</source>
-      <translation type="unfinished" />
+      <translation>Bitte melden Sie es mit der Protokolldatei:</translation>
     </message>
     <message>
       <source>Something went wrong inside Veravox. Your files and finished results are safe.</source>
-      <translation type="unfinished" />
+      <translation>In Veravox ist etwas schiefgegangen. Ihre Dateien und fertigen Ergebnisse sind sicher.</translation>
     </message>
     <message>
       <source>Veravox</source>
-      <translation type="unfinished" />
+      <translation>Veravox</translation>
     </message>
     <message>
       <source>You can go on. If something looks odd, close the window and open it again.</source>
+      <translation>Sie können weiterarbeiten. Wenn etwas seltsam aussieht, schließen Sie das Fenster und öffnen es wieder.</translation>
+    </message>
+  </context>
+  <context>
+    <name>CurvesPanel</name>
+    <message>
+      <source>AUC (higher is better)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>EER (lower is better)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Loss</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On the dev recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>dev recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>epoch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>training</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>DataCard</name>
+    <message>
+      <source>&amp;New data folder...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Two folders...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose &amp;manifest...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose f&amp;older...</source>
+      <translation>&amp;Ordner wählen...</translation>
+    </message>
+    <message>
+      <source>Drop a data set here: one folder, a manifest CSV, or two folders</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Layout</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Makes folders for long recordings, with a guide to what goes where</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Place</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Problems</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Read it as</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Recordings</source>
+      <translation>Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Show the list</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Speech made by machines and speech of people, told apart by the names of folders (ai and human, fake and real ...) or by a list. Nothing is changed or copied.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Splits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Variety</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is wrong with the data</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>found out by itself</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>none yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>read as {layout}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{generators} generators, {speakers} speakers, {sources} sources</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} files are missing or cannot be read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} long recordings that are not cut into clips yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{split}: {ai} AI, {human} human</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{time} in all</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>DataStep</name>
+    <message>
+      <source>Choose a data set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a manifest</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose an empty folder for a new data set</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drop one folder, one manifest CSV, or two folders: one with AI speech and one with human speech.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looking at {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Making folders</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Manifests (*.csv);;All files (*)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Preparing {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading two folders</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Step 1: data</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} things were dropped.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -191,460 +383,495 @@
     <name>Detail</name>
     <message>
       <source>AI</source>
-      <translation type="unfinished" />
+      <translation>KI</translation>
     </message>
     <message>
       <source>Decided at</source>
-      <translation type="unfinished" />
+      <translation>Entschieden bei</translation>
     </message>
     <message>
       <source>Detector</source>
-      <translation type="unfinished" />
+      <translation>Detektor</translation>
     </message>
     <message>
       <source>Detector SHA-256</source>
-      <translation type="unfinished" />
+      <translation>SHA-256 des Detektors</translation>
     </message>
     <message>
       <source>File</source>
-      <translation type="unfinished" />
+      <translation>Datei</translation>
     </message>
     <message>
       <source>Length</source>
-      <translation type="unfinished" />
+      <translation>Länge</translation>
     </message>
     <message>
       <source>Score</source>
-      <translation type="unfinished" />
+      <translation>Score</translation>
     </message>
     <message>
       <source>Size</source>
-      <translation type="unfinished" />
+      <translation>Größe</translation>
     </message>
     <message>
       <source>Sound</source>
-      <translation type="unfinished" />
+      <translation>Ton</translation>
     </message>
     <message>
       <source>Speech analysed</source>
-      <translation type="unfinished" />
+      <translation>Geprüfte Sprache</translation>
     </message>
     <message>
       <source>Speech in AI parts</source>
-      <translation type="unfinished" />
+      <translation>Sprache in KI-Abschnitten</translation>
     </message>
     <message>
       <source>The file cannot be opened now: {reason}.</source>
-      <translation type="unfinished" />
+      <translation>Die Datei kann jetzt nicht geöffnet werden: {reason}.</translation>
     </message>
     <message>
       <source>The file has changed since it was checked. Check it again: the verdict may not fit any more.</source>
-      <translation type="unfinished" />
+      <translation>Die Datei wurde seit der Prüfung geändert. Prüfen Sie sie noch einmal: Das Urteil passt vielleicht nicht mehr.</translation>
     </message>
     <message>
       <source>The file is not where it was when it was checked. The verdict is kept; to see and hear the file, put it back or check it at its new place.</source>
-      <translation type="unfinished" />
+      <translation>Die Datei liegt nicht mehr dort, wo sie geprüft wurde. Das Urteil bleibt erhalten; um die Datei zu sehen und zu hören, legen Sie sie zurück oder prüfen Sie sie am neuen Ort.</translation>
     </message>
     <message>
       <source>Truth</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit</translation>
     </message>
     <message>
       <source>Windows</source>
-      <translation type="unfinished" />
+      <translation>Fenster</translation>
     </message>
     <message>
       <source>You said that this is {truth}: the verdict is wrong.</source>
-      <translation type="unfinished" />
+      <translation>Sie haben angegeben, dass dies {truth} ist: Das Urteil ist falsch.</translation>
     </message>
     <message>
       <source>human</source>
-      <translation type="unfinished" />
+      <translation>Mensch</translation>
     </message>
     <message>
       <source>human speech</source>
-      <translation type="unfinished" />
+      <translation>menschliche Sprache</translation>
     </message>
     <message>
       <source>{n:,}, one every {hop:g} s</source>
-      <translation type="unfinished" />
+      <translation>{n:,}, eines alle {hop:g} s</translation>
     </message>
     <message>
       <source>{score:+.2f} (more is AI, less is human)</source>
-      <translation type="unfinished" />
+      <translation>{score:+.2f} (höher ist KI, niedriger ist Mensch)</translation>
     </message>
   </context>
   <context>
     <name>DetailHeader</name>
     <message>
       <source>AI probability</source>
-      <translation type="unfinished" />
+      <translation>KI-Wahrscheinlichkeit</translation>
     </message>
   </context>
   <context>
     <name>DetailPanel</name>
     <message>
       <source>An explanation is being computed</source>
-      <translation type="unfinished" />
+      <translation>Eine Erklärung wird berechnet</translation>
     </message>
     <message>
       <source>Caution</source>
-      <translation type="unfinished" />
+      <translation>Vorsicht</translation>
     </message>
     <message>
       <source>Details of the file</source>
-      <translation type="unfinished" />
+      <translation>Einzelheiten der Datei</translation>
     </message>
     <message>
       <source>Explain</source>
-      <translation type="unfinished" />
+      <translation>Erklären</translation>
     </message>
     <message>
       <source>File</source>
-      <translation type="unfinished" />
+      <translation>Datei</translation>
     </message>
     <message>
       <source>Hear the selected moment</source>
-      <translation type="unfinished" />
+      <translation>Die gewählte Stelle anhören</translation>
     </message>
     <message>
       <source>Moments</source>
-      <translation type="unfinished" />
+      <translation>Stellen</translation>
     </message>
     <message>
       <source>Move along the timeline</source>
-      <translation type="unfinished" />
+      <translation>Auf der Zeitachse verschieben</translation>
     </message>
     <message>
       <source>Play and pause</source>
-      <translation type="unfinished" />
+      <translation>Wiedergabe und Pause</translation>
     </message>
     <message>
       <source>Previous and next flagged moment</source>
-      <translation type="unfinished" />
+      <translation>Vorige und nächste markierte Stelle</translation>
     </message>
     <message>
       <source>Select a file to see why it was judged as it was.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie eine Datei, um zu sehen, warum so geurteilt wurde.</translation>
     </message>
     <message>
       <source>Show the whole file in the timeline</source>
-      <translation type="unfinished" />
+      <translation>Ganze Datei auf der Zeitachse zeigen</translation>
     </message>
     <message>
       <source>Zoom the timeline</source>
-      <translation type="unfinished" />
+      <translation>Zeitachse zoomen</translation>
     </message>
   </context>
   <context>
     <name>DetectorsSection</name>
     <message>
       <source>Choose a detector</source>
-      <translation type="unfinished" />
+      <translation>Detektor wählen</translation>
     </message>
     <message>
       <source>Copy sha256</source>
-      <translation type="unfinished" />
+      <translation>sha256 kopieren</translation>
     </message>
     <message>
       <source>Detectors</source>
-      <translation type="unfinished" />
+      <translation>Detektoren</translation>
     </message>
     <message>
       <source>Detectors (*.safetensors *.ensemble.json);;All files (*)</source>
-      <translation type="unfinished" />
+      <translation>Detektoren (*.safetensors *.ensemble.json);;Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Import...</source>
-      <translation type="unfinished" />
+      <translation>Importieren...</translation>
     </message>
     <message>
       <source>Imported {name}. sha256: {sha256}</source>
-      <translation type="unfinished" />
+      <translation>{name} importiert. sha256: {sha256}</translation>
     </message>
     <message>
       <source>It came with Veravox. To get it back you have to install Veravox again.</source>
-      <translation type="unfinished" />
+      <translation>Er gehört zu Veravox. Um ihn zurückzubekommen, müssen Sie Veravox neu installieren.</translation>
     </message>
     <message>
       <source>Keep it</source>
-      <translation type="unfinished" />
+      <translation>Behalten</translation>
     </message>
     <message>
       <source>Model card</source>
-      <translation type="unfinished" />
+      <translation>Modellkarte</translation>
     </message>
     <message>
       <source>No detector is installed.</source>
-      <translation type="unfinished" />
+      <translation>Es ist kein Detektor installiert.</translation>
     </message>
     <message>
       <source>Remove</source>
-      <translation type="unfinished" />
+      <translation>Entfernen</translation>
     </message>
     <message>
       <source>Remove a detector</source>
-      <translation type="unfinished" />
+      <translation>Detektor entfernen</translation>
     </message>
     <message>
       <source>Remove {name}? Its files are deleted.</source>
-      <translation type="unfinished" />
+      <translation>{name} entfernen? Seine Dateien werden gelöscht.</translation>
     </message>
     <message>
       <source>Remove...</source>
-      <translation type="unfinished" />
+      <translation>Entfernen...</translation>
     </message>
     <message>
       <source>This detector came without a model card.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Detektor kam ohne Modellkarte.</translation>
     </message>
     <message>
       <source>Use this one</source>
-      <translation type="unfinished" />
+      <translation>Diesen verwenden</translation>
     </message>
     <message>
       <source>active</source>
-      <translation type="unfinished" />
+      <translation>aktiv</translation>
     </message>
     <message>
       <source>cannot be used</source>
-      <translation type="unfinished" />
+      <translation>nicht verwendbar</translation>
     </message>
     <message>
       <source>default</source>
-      <translation type="unfinished" />
+      <translation>Standard</translation>
     </message>
     <message>
       <source>error rate {rate} %</source>
-      <translation type="unfinished" />
+      <translation>Fehlerrate {rate} %</translation>
     </message>
     <message>
       <source>not measured</source>
-      <translation type="unfinished" />
+      <translation>nicht gemessen</translation>
     </message>
     <message>
       <source>{file} was not imported.</source>
-      <translation type="unfinished" />
+      <translation>{file} wurde nicht importiert.</translation>
     </message>
     <message>
       <source>{network}, {parameters} parameters, sha256: {sha256}</source>
-      <translation type="unfinished" />
+      <translation>{network}, {parameters} Parameter, sha256: {sha256}</translation>
     </message>
   </context>
   <context>
     <name>DoneCard</name>
     <message>
       <source>&amp;Export a report...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Bericht exportieren...</translation>
     </message>
     <message>
       <source>Show in &amp;Scan</source>
-      <translation type="unfinished" />
+      <translation>In „&amp;Prüfen“ zeigen</translation>
     </message>
     <message>
       <source>The whole session ({length}): {verdict}</source>
-      <translation type="unfinished" />
+      <translation>Die ganze Sitzung ({length}): {verdict}</translation>
     </message>
   </context>
   <context>
     <name>DropZone</name>
     <message>
       <source>A verdict is an estimate with known error rates, not a proof.</source>
-      <translation type="unfinished" />
+      <translation>Ein Urteil ist eine Schätzung mit bekannten Fehlerraten, kein Beweis.</translation>
     </message>
     <message>
       <source>Choose &amp;files...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Dateien wählen...</translation>
     </message>
     <message>
       <source>Choose a folder</source>
-      <translation type="unfinished" />
+      <translation>Ordner wählen</translation>
     </message>
     <message>
       <source>Choose f&amp;older...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Ordner wählen...</translation>
     </message>
     <message>
       <source>Choose recordings</source>
-      <translation type="unfinished" />
+      <translation>Aufnahmen wählen</translation>
     </message>
     <message>
       <source>Drop recordings or folders here</source>
-      <translation type="unfinished" />
+      <translation>Aufnahmen oder Ordner hier ablegen</translation>
     </message>
     <message>
       <source>Everything happens on this computer; no audio leaves it.</source>
-      <translation type="unfinished" />
+      <translation>Alles geschieht auf diesem Computer; kein Ton verlässt ihn.</translation>
     </message>
     <message>
       <source>Veravox listens to recordings and tells generated speech from human speech.</source>
-      <translation type="unfinished" />
+      <translation>Veravox hört Aufnahmen an und unterscheidet erzeugte von menschlicher Sprache.</translation>
     </message>
   </context>
   <context>
     <name>EventList</name>
     <message>
       <source>Changes, alerts and problems of the session appear here.</source>
-      <translation type="unfinished" />
+      <translation>Hier erscheinen Wechsel, Warnungen und Probleme der Sitzung.</translation>
     </message>
     <message>
       <source>What happened</source>
-      <translation type="unfinished" />
+      <translation>Was geschah</translation>
     </message>
   </context>
   <context>
     <name>Explain</name>
     <message>
       <source>Each piece was covered in turn and the moment scored again. Orange: without this piece the score would be more human. Blue: without it, more AI. The stronger the colour, the larger the change.</source>
-      <translation type="unfinished" />
+      <translation>Jedes Stück wurde der Reihe nach abgedeckt und die Stelle neu bewertet. Orange: Ohne dieses Stück läge der Score näher bei Mensch. Blau: ohne es näher bei KI. Je kräftiger die Farbe, desto größer die Änderung.</translation>
     </message>
     <message>
       <source>It shows what this detector reacted to, not what made the sound: there is no mark of a generator to be seen here, and a person hears other things. Pieces act together, so that single changes do not add up.</source>
-      <translation type="unfinished" />
+      <translation>Es zeigt, worauf dieser Detektor reagierte, nicht, was den Ton erzeugt hat: Das Zeichen eines Generators ist hier nicht zu sehen, und ein Mensch hört anderes. Die Stücke wirken zusammen, sodass sich einzelne Änderungen nicht addieren.</translation>
     </message>
     <message>
       <source>Most towards AI: {piece}.</source>
-      <translation type="unfinished" />
+      <translation>Am stärksten zu KI: {piece}.</translation>
     </message>
     <message>
       <source>Most towards human speech: {piece}.</source>
-      <translation type="unfinished" />
+      <translation>Am stärksten zu menschlicher Sprache: {piece}.</translation>
     </message>
     <message>
       <source>The score's gradient was followed from an evened-out spectrogram to this one. Orange pieces raised the score, blue ones lowered it. It is another road to the same question; where both agree, trust it more.</source>
-      <translation type="unfinished" />
+      <translation>Der Gradient des Scores wurde von einem eingeebneten Spektrogramm bis zu diesem verfolgt. Orange Stücke erhöhten den Score, blaue senkten ihn. Es ist ein anderer Weg zur selben Frage; wo beide übereinstimmen, vertrauen Sie mehr darauf.</translation>
     </message>
     <message>
       <source>This moment scores {p:.1f} % AI.</source>
-      <translation type="unfinished" />
+      <translation>Diese Stelle wird mit {p:.1f} % KI bewertet.</translation>
     </message>
     <message>
       <source>{low:.1f}-{high:.1f} kHz at {begin} to {end} (score {change:+.2f})</source>
-      <translation type="unfinished" />
+      <translation>{low:.1f}-{high:.1f} kHz bei {begin} bis {end} (Score {change:+.2f})</translation>
     </message>
   </context>
   <context>
     <name>ExplainView</name>
     <message>
       <source>Choose a moment in the list, then “Explain”.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie eine Stelle in der Liste, dann „Erklären“.</translation>
     </message>
     <message>
       <source>Computed by torch and captum in a process of its own; takes longer</source>
-      <translation type="unfinished" />
+      <translation>Mit torch und captum in einem eigenen Prozess berechnet; dauert länger</translation>
     </message>
     <message>
       <source>Covering pieces</source>
-      <translation type="unfinished" />
+      <translation>Stücke abdecken</translation>
     </message>
     <message>
       <source>Explain</source>
-      <translation type="unfinished" />
+      <translation>Erklären</translation>
     </message>
     <message>
       <source>Explain {begin} - {end}</source>
-      <translation type="unfinished" />
+      <translation>{begin} - {end} erklären</translation>
     </message>
     <message>
       <source>Explaining</source>
-      <translation type="unfinished" />
+      <translation>Erklärung</translation>
     </message>
     <message>
       <source>Integrated gradients</source>
-      <translation type="unfinished" />
+      <translation>Integrierte Gradienten</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>Stopp</translation>
     </message>
     <message>
       <source>Stopped.</source>
-      <translation type="unfinished" />
+      <translation>Gestoppt.</translation>
     </message>
     <message>
       <source>There is no explanation: {text}. {hint}</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keine Erklärung: {text}. {hint}</translation>
     </message>
   </context>
   <context>
     <name>ExportDialog</name>
     <message>
       <source>&amp;Save as...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Speichern unter...</translation>
     </message>
     <message>
       <source>All files</source>
-      <translation type="unfinished" />
+      <translation>Alle Dateien</translation>
     </message>
     <message>
       <source>Document for print (PDF)</source>
-      <translation type="unfinished" />
+      <translation>Dokument zum Drucken (PDF)</translation>
     </message>
     <message>
       <source>Everything for programs (JSON)</source>
-      <translation type="unfinished" />
+      <translation>Alles für Programme (JSON)</translation>
     </message>
     <message>
       <source>Export a report</source>
-      <translation type="unfinished" />
+      <translation>Bericht exportieren</translation>
     </message>
     <message>
       <source>F&amp;ormat</source>
-      <translation type="unfinished" />
+      <translation>F&amp;ormat</translation>
     </message>
     <message>
       <source>Files</source>
-      <translation type="unfinished" />
+      <translation>Dateien</translation>
     </message>
     <message>
       <source>Flagged files</source>
-      <translation type="unfinished" />
+      <translation>Markierte Dateien</translation>
     </message>
     <message>
       <source>Format</source>
-      <translation type="unfinished" />
+      <translation>Format</translation>
     </message>
     <message>
       <source>Incorrect verdicts</source>
-      <translation type="unfinished" />
+      <translation>Falsche Urteile</translation>
     </message>
     <message>
       <source>Save the report</source>
-      <translation type="unfinished" />
+      <translation>Bericht speichern</translation>
     </message>
     <message>
       <source>Selected files</source>
-      <translation type="unfinished" />
+      <translation>Ausgewählte Dateien</translation>
     </message>
     <message>
       <source>Table for spreadsheets (CSV)</source>
-      <translation type="unfinished" />
+      <translation>Tabelle für Tabellenprogramme (CSV)</translation>
     </message>
     <message>
       <source>The totals in a report are those of all checked files; of selected files, their own.</source>
-      <translation type="unfinished" />
+      <translation>Die Summen in einem Bericht sind die aller geprüften Dateien; bei ausgewählten Dateien deren eigene.</translation>
     </message>
     <message>
       <source>Web page with timelines (HTML)</source>
-      <translation type="unfinished" />
+      <translation>Webseite mit Zeitachsen (HTML)</translation>
     </message>
   </context>
   <context>
     <name>FilterBar</name>
     <message>
       <source>Files whose verdict contradicts the known truth</source>
-      <translation type="unfinished" />
+      <translation>Dateien, deren Urteil der bekannten Wahrheit widerspricht</translation>
     </message>
     <message>
       <source>Incorrect</source>
-      <translation type="unfinished" />
+      <translation>Falsch</translation>
     </message>
     <message>
       <source>Search in names and folders</source>
-      <translation type="unfinished" />
+      <translation>In Namen und Ordnern suchen</translation>
     </message>
     <message>
       <source>Show only: {word}, {count} files</source>
+      <translation>Nur zeigen: {word}, {count} Dateien</translation>
+    </message>
+  </context>
+  <context>
+    <name>FoldersDialog</name>
+    <message>
+      <source>&amp;AI speech</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Human speech</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;List goes to</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A subfolder names the generator (AI) or the speaker (human). The recordings stay.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a folder</source>
+      <translation>Ordner wählen</translation>
+    </message>
+    <message>
+      <source>Choose...</source>
+      <translation>Wählen...</translation>
+    </message>
+    <message>
+      <source>Choose: {field}</source>
+      <translation>Wählen: {field}</translation>
+    </message>
+    <message>
+      <source>Two folders</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -652,1050 +879,1358 @@
     <name>Forgetting</name>
     <message>
       <source>Delete</source>
-      <translation type="unfinished" />
+      <translation>Löschen</translation>
     </message>
     <message>
       <source>Delete from the history</source>
-      <translation type="unfinished" />
+      <translation>Aus dem Verlauf löschen</translation>
     </message>
     <message>
       <source>Keep</source>
-      <translation type="unfinished" />
+      <translation>Behalten</translation>
     </message>
     <message>
       <source>Your recordings stay where they are. Reports that were written stay too.</source>
-      <translation type="unfinished" />
+      <translation>Ihre Aufnahmen bleiben, wo sie sind. Geschriebene Berichte bleiben auch.</translation>
     </message>
     <message>
       <source>a month</source>
-      <translation type="unfinished" />
+      <translation>ein Monat</translation>
     </message>
     <message>
       <source>a week</source>
-      <translation type="unfinished" />
+      <translation>eine Woche</translation>
     </message>
     <message>
       <source>a year</source>
-      <translation type="unfinished" />
+      <translation>ein Jahr</translation>
     </message>
     <message>
       <source>three months</source>
-      <translation type="unfinished" />
+      <translation>drei Monate</translation>
     </message>
   </context>
   <context>
     <name>GeneralSection</name>
     <message>
       <source>A new language shows when Veravox is started again.</source>
-      <translation type="unfinished" />
+      <translation>Eine neue Sprache erscheint nach dem nächsten Start von Veravox.</translation>
     </message>
     <message>
       <source>Appearance</source>
-      <translation type="unfinished" />
+      <translation>Erscheinungsbild</translation>
     </message>
     <message>
       <source>CSV (table)</source>
-      <translation type="unfinished" />
+      <translation>CSV (Tabelle)</translation>
     </message>
     <message>
       <source>Choose a history file</source>
-      <translation type="unfinished" />
+      <translation>Verlaufsdatei wählen</translation>
     </message>
     <message>
       <source>Files in it</source>
-      <translation type="unfinished" />
+      <translation>Dateien darin</translation>
     </message>
     <message>
       <source>Folder</source>
-      <translation type="unfinished" />
+      <translation>Ordner</translation>
     </message>
     <message>
       <source>HTML (one page for a browser)</source>
-      <translation type="unfinished" />
+      <translation>HTML (eine Seite für den Browser)</translation>
     </message>
     <message>
       <source>History</source>
-      <translation type="unfinished" />
+      <translation>Verlauf</translation>
     </message>
     <message>
       <source>History file</source>
-      <translation type="unfinished" />
+      <translation>Verlaufsdatei</translation>
     </message>
     <message>
       <source>JSON (for programs)</source>
-      <translation type="unfinished" />
+      <translation>JSON (für Programme)</translation>
     </message>
     <message>
       <source>Kind</source>
-      <translation type="unfinished" />
+      <translation>Art</translation>
     </message>
     <message>
       <source>Language</source>
-      <translation type="unfinished" />
+      <translation>Sprache</translation>
     </message>
     <message>
       <source>Only where the same detector checked the same content with the same settings.</source>
-      <translation type="unfinished" />
+      <translation>Nur wo derselbe Detektor denselben Inhalt mit denselben Einstellungen geprüft hat.</translation>
     </message>
     <message>
       <source>Open a report when it is written</source>
-      <translation type="unfinished" />
+      <translation>Bericht öffnen, sobald er geschrieben ist</translation>
     </message>
     <message>
       <source>PDF</source>
-      <translation type="unfinished" />
+      <translation>PDF</translation>
     </message>
     <message>
       <source>Reports</source>
-      <translation type="unfinished" />
+      <translation>Berichte</translation>
     </message>
     <message>
       <source>Results are kept on this computer only: verdicts and scores, never the sound of your files.</source>
-      <translation type="unfinished" />
+      <translation>Ergebnisse bleiben nur auf diesem Computer: Urteile und Scores, nie der Ton Ihrer Dateien.</translation>
     </message>
     <message>
       <source>Take unchanged files from the history instead of checking them again</source>
-      <translation type="unfinished" />
+      <translation>Unveränderte Dateien aus dem Verlauf nehmen, statt sie neu zu prüfen</translation>
     </message>
     <message>
       <source>Tell me through the system when a long scan ends</source>
-      <translation type="unfinished" />
+      <translation>Systemmitteilung, wenn eine lange Prüfung endet</translation>
     </message>
     <message>
       <source>Theme</source>
-      <translation type="unfinished" />
+      <translation>Farben</translation>
     </message>
     <message>
       <source>Write the score of every window into JSON</source>
-      <translation type="unfinished" />
+      <translation>Den Score jedes Fensters in JSON schreiben</translation>
     </message>
     <message>
       <source>all</source>
-      <translation type="unfinished" />
+      <translation>alle</translation>
     </message>
     <message>
       <source>as the system</source>
-      <translation type="unfinished" />
+      <translation>wie das System</translation>
     </message>
     <message>
       <source>dark</source>
-      <translation type="unfinished" />
+      <translation>dunkel</translation>
     </message>
     <message>
       <source>in your user folder</source>
-      <translation type="unfinished" />
+      <translation>in Ihrem Benutzerordner</translation>
     </message>
     <message>
       <source>light</source>
-      <translation type="unfinished" />
+      <translation>hell</translation>
     </message>
     <message>
       <source>only flagged</source>
-      <translation type="unfinished" />
+      <translation>nur markierte</translation>
     </message>
     <message>
       <source>only incorrect</source>
-      <translation type="unfinished" />
+      <translation>nur falsche</translation>
     </message>
     <message>
       <source>only selected</source>
-      <translation type="unfinished" />
+      <translation>nur ausgewählte</translation>
     </message>
     <message>
       <source>where the last report went</source>
-      <translation type="unfinished" />
+      <translation>wo der letzte Bericht liegt</translation>
     </message>
   </context>
   <context>
     <name>History</name>
     <message>
       <source>AI probability</source>
-      <translation type="unfinished" />
+      <translation>KI-Wahrscheinlichkeit</translation>
     </message>
     <message>
       <source>Change</source>
-      <translation type="unfinished" />
+      <translation>Änderung</translation>
     </message>
     <message>
       <source>Date</source>
-      <translation type="unfinished" />
+      <translation>Datum</translation>
     </message>
     <message>
       <source>Detector</source>
-      <translation type="unfinished" />
+      <translation>Detektor</translation>
     </message>
     <message>
       <source>Duration</source>
-      <translation type="unfinished" />
+      <translation>Dauer</translation>
     </message>
     <message>
       <source>File</source>
-      <translation type="unfinished" />
+      <translation>Datei</translation>
     </message>
     <message>
       <source>Files</source>
-      <translation type="unfinished" />
+      <translation>Dateien</translation>
     </message>
     <message>
       <source>Flagged</source>
-      <translation type="unfinished" />
+      <translation>Markiert</translation>
     </message>
     <message>
       <source>Folder</source>
-      <translation type="unfinished" />
+      <translation>Ordner</translation>
     </message>
     <message>
       <source>Kind</source>
-      <translation type="unfinished" />
+      <translation>Art</translation>
     </message>
     <message>
       <source>Live</source>
-      <translation type="unfinished" />
+      <translation>Live</translation>
     </message>
     <message>
       <source>Live session</source>
-      <translation type="unfinished" />
+      <translation>Live-Sitzung</translation>
     </message>
     <message>
       <source>Not readable</source>
-      <translation type="unfinished" />
+      <translation>Nicht lesbar</translation>
     </message>
     <message>
       <source>Scan</source>
-      <translation type="unfinished" />
+      <translation>Prüfung</translation>
     </message>
     <message>
       <source>State</source>
-      <translation type="unfinished" />
+      <translation>Stand</translation>
     </message>
     <message>
       <source>Verdict</source>
-      <translation type="unfinished" />
+      <translation>Urteil</translation>
     </message>
     <message>
       <source>What</source>
-      <translation type="unfinished" />
+      <translation>Was</translation>
     </message>
     <message>
       <source>cancelled</source>
-      <translation type="unfinished" />
+      <translation>abgebrochen</translation>
     </message>
     <message>
       <source>finished</source>
-      <translation type="unfinished" />
+      <translation>fertig</translation>
     </message>
     <message>
       <source>interrupted</source>
-      <translation type="unfinished" />
+      <translation>unterbrochen</translation>
     </message>
     <message>
       <source>not in this job</source>
-      <translation type="unfinished" />
+      <translation>nicht in diesem Eintrag</translation>
     </message>
     <message>
       <source>running</source>
-      <translation type="unfinished" />
+      <translation>läuft</translation>
     </message>
     <message>
       <source>{names} and {n} more</source>
-      <translation type="unfinished" />
+      <translation>{names} und {n} weitere</translation>
     </message>
   </context>
   <context>
     <name>HistoryPage</name>
     <message>
       <source>&amp;Compare</source>
-      <translation type="unfinished" />
+      <translation>&amp;Vergleichen</translation>
     </message>
     <message>
       <source>&amp;Delete...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Löschen...</translation>
     </message>
     <message>
       <source>&amp;Export...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Exportieren...</translation>
     </message>
     <message>
       <source>&amp;Open</source>
-      <translation type="unfinished" />
+      <translation>Ö&amp;ffnen</translation>
     </message>
     <message>
       <source>Age of what is forgotten</source>
-      <translation type="unfinished" />
+      <translation>Alter dessen, was vergessen wird</translation>
     </message>
     <message>
       <source>Delete this job with the results of {files:,} files?</source>
-      <translation type="unfinished" />
+      <translation>Diesen Eintrag mit den Ergebnissen von {files:,} Dateien löschen?</translation>
     </message>
     <message>
       <source>Delete {jobs:,} jobs with the results of {files:,} files?</source>
-      <translation type="unfinished" />
+      <translation>{jobs:,} Einträge mit den Ergebnissen von {files:,} Dateien löschen?</translation>
     </message>
     <message>
       <source>Earlier scans and live sessions</source>
-      <translation type="unfinished" />
+      <translation>Frühere Prüfungen und Live-Sitzungen</translation>
     </message>
     <message>
       <source>Files of all jobs</source>
-      <translation type="unfinished" />
+      <translation>Dateien aller Einträge</translation>
     </message>
     <message>
       <source>Forget what is older than</source>
-      <translation type="unfinished" />
+      <translation>Vergessen, was älter ist als</translation>
     </message>
     <message>
       <source>Forget {jobs:,} jobs that are older than {age}?</source>
-      <translation type="unfinished" />
+      <translation>{jobs:,} Einträge vergessen, die älter sind als {age}?</translation>
     </message>
     <message>
       <source>Forget...</source>
-      <translation type="unfinished" />
+      <translation>Vergessen...</translation>
     </message>
     <message>
       <source>No file with these words in its path was ever checked.</source>
-      <translation type="unfinished" />
+      <translation>Es wurde nie eine Datei mit diesen Wörtern im Pfad geprüft.</translation>
     </message>
     <message>
       <source>Nothing is that old.</source>
-      <translation type="unfinished" />
+      <translation>Nichts ist so alt.</translation>
     </message>
     <message>
       <source>Nothing was checked yet. Scans and live sessions are listed here.</source>
-      <translation type="unfinished" />
+      <translation>Es wurde noch nichts geprüft. Hier erscheinen Prüfungen und Live-Sitzungen.</translation>
     </message>
     <message>
       <source>Reading the history...</source>
-      <translation type="unfinished" />
+      <translation>Der Verlauf wird gelesen...</translation>
     </message>
     <message>
       <source>Search</source>
-      <translation type="unfinished" />
+      <translation>Suchen</translation>
     </message>
     <message>
       <source>Search all files</source>
-      <translation type="unfinished" />
+      <translation>Alle Dateien durchsuchen</translation>
     </message>
     <message>
       <source>Search all files ever checked</source>
-      <translation type="unfinished" />
+      <translation>Alle je geprüften Dateien durchsuchen</translation>
     </message>
     <message>
       <source>The newest {n:,} files are shown.</source>
-      <translation type="unfinished" />
+      <translation>Die neuesten {n:,} Dateien werden gezeigt.</translation>
     </message>
     <message>
       <source>{size} in {path}</source>
-      <translation type="unfinished" />
+      <translation>{size} in {path}</translation>
     </message>
   </context>
   <context>
     <name>InputPicker</name>
     <message>
       <source>&amp;Input</source>
-      <translation type="unfinished" />
+      <translation>&amp;Eingang</translation>
     </message>
     <message>
       <source>How to listen to what this computer plays</source>
-      <translation type="unfinished" />
+      <translation>Wie Sie hören, was dieser Computer abspielt</translation>
     </message>
     <message>
       <source>Input</source>
-      <translation type="unfinished" />
+      <translation>Eingang</translation>
     </message>
     <message>
       <source>Listen to what this computer plays</source>
-      <translation type="unfinished" />
+      <translation>Hören, was dieser Computer abspielt</translation>
     </message>
     <message>
       <source>Microphones and other inputs</source>
-      <translation type="unfinished" />
+      <translation>Mikrofone und andere Eingänge</translation>
     </message>
     <message>
       <source>No input found</source>
-      <translation type="unfinished" />
+      <translation>Kein Eingang gefunden</translation>
     </message>
     <message>
       <source>System default</source>
-      <translation type="unfinished" />
+      <translation>Standard des Systems</translation>
     </message>
     <message>
       <source>System default: {name}</source>
-      <translation type="unfinished" />
+      <translation>Standard des Systems: {name}</translation>
     </message>
     <message>
       <source>What this computer plays</source>
-      <translation type="unfinished" />
+      <translation>Was dieser Computer abspielt</translation>
     </message>
     <message>
       <source>{name} (not connected)</source>
-      <translation type="unfinished" />
+      <translation>{name} (nicht verbunden)</translation>
     </message>
   </context>
   <context>
     <name>JobExport</name>
     <message>
       <source>Report: {path}</source>
-      <translation type="unfinished" />
+      <translation>Bericht: {path}</translation>
     </message>
     <message>
       <source>The report is being written.</source>
-      <translation type="unfinished" />
+      <translation>Der Bericht wird geschrieben.</translation>
+    </message>
+  </context>
+  <context>
+    <name>JobRunner</name>
+    <message>
+      <source>Checkpoints that were written are kept. {where}</source>
+      <translation>Geschriebene Checkpoints bleiben erhalten. {where}</translation>
+    </message>
+    <message>
+      <source>Something else is still running.</source>
+      <translation>Es läuft noch etwas anderes.</translation>
+    </message>
+    <message>
+      <source>The details are in {path}</source>
+      <translation>Einzelheiten stehen in {path}</translation>
+    </message>
+    <message>
+      <source>The work could not be started: {error}</source>
+      <translation>Die Arbeit konnte nicht gestartet werden: {error}</translation>
+    </message>
+    <message>
+      <source>The work ended without a word (exit code {code}); the computer may have run out of memory.</source>
+      <translation>Die Arbeit endete ohne ein Wort (Exit-Code {code}); vielleicht ging dem Computer der Speicher aus.</translation>
+    </message>
+    <message>
+      <source>Wait for it, or stop it.</source>
+      <translation>Warten Sie darauf, oder stoppen Sie es.</translation>
+    </message>
+  </context>
+  <context>
+    <name>JobStrip</name>
+    <message>
+      <source>End it without waiting; checkpoints that were written are kept</source>
+      <translation>Ohne Warten beenden; geschriebene Checkpoints bleiben erhalten</translation>
+    </message>
+    <message>
+      <source>Progress</source>
+      <translation>Fortschritt</translation>
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation>Stopp</translation>
+    </message>
+    <message>
+      <source>Stop at once</source>
+      <translation>Sofort stoppen</translation>
+    </message>
+    <message>
+      <source>What runs now</source>
+      <translation>Was gerade läuft</translation>
+    </message>
+    <message>
+      <source>about {time} left</source>
+      <translation>noch etwa {time}</translation>
+    </message>
+    <message>
+      <source>{done} of {total}</source>
+      <translation>{done} von {total}</translation>
+    </message>
+    <message>
+      <source>{work}: stopping...</source>
+      <translation>{work}: wird gestoppt...</translation>
     </message>
   </context>
   <context>
     <name>KeepCard</name>
     <message>
       <source>Choose the folder</source>
-      <translation type="unfinished" />
+      <translation>Ordner wählen</translation>
     </message>
     <message>
       <source>Keep &amp;flagged sound</source>
-      <translation type="unfinished" />
+      <translation>Markierten &amp;Ton behalten</translation>
     </message>
     <message>
       <source>Keep sound</source>
-      <translation type="unfinished" />
+      <translation>Ton behalten</translation>
     </message>
     <message>
       <source>One FLAC file, about 60 MB an hour</source>
-      <translation type="unfinished" />
+      <translation>Eine FLAC-Datei, etwa 60 MB pro Stunde</translation>
     </message>
     <message>
       <source>One WAV each, with {seconds:.0f} s before it, listed in events.csv</source>
-      <translation type="unfinished" />
+      <translation>Je eine WAV-Datei mit {seconds:.0f} s davor, aufgelistet in events.csv</translation>
     </message>
     <message>
       <source>Open the folder</source>
-      <translation type="unfinished" />
+      <translation>Ordner öffnen</translation>
     </message>
     <message>
       <source>Record the &amp;whole session</source>
-      <translation type="unfinished" />
+      <translation>&amp;Ganze Sitzung aufnehmen</translation>
     </message>
     <message>
       <source>Stop listening to change this</source>
-      <translation type="unfinished" />
+      <translation>Zum Ändern das Zuhören beenden</translation>
     </message>
     <message>
       <source>Where to keep sound</source>
-      <translation type="unfinished" />
+      <translation>Wo Ton aufbewahrt wird</translation>
     </message>
     <message>
       <source>{used} of {limit} MB used. When it is full, nothing more is kept and nothing is deleted.</source>
-      <translation type="unfinished" />
+      <translation>{used} von {limit} MB belegt. Ist der Platz voll, wird nichts mehr behalten und nichts gelöscht.</translation>
     </message>
   </context>
   <context>
     <name>LevelMeter</name>
     <message>
       <source>Input level</source>
-      <translation type="unfinished" />
+      <translation>Eingangspegel</translation>
     </message>
     <message>
       <source>{level} dB</source>
-      <translation type="unfinished" />
+      <translation>{level} dB</translation>
     </message>
   </context>
   <context>
     <name>Live</name>
     <message>
       <source>An alert comes at the first score above the line.</source>
-      <translation type="unfinished" />
+      <translation>Gewarnt wird beim ersten Score über der Linie.</translation>
     </message>
     <message>
       <source>An alert comes when {needed} of {of} scores in a row ({span:.0f} s) lie above the line.</source>
-      <translation type="unfinished" />
+      <translation>Gewarnt wird, wenn {needed} von {of} Scores in Folge ({span:.0f} s) über der Linie liegen.</translation>
     </message>
     <message>
       <source>Choose an input under “What this computer plays” in the list: it hears whatever that output plays, for example a call or a video.
 
 </source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie in der Liste einen Eingang unter „Was dieser Computer abspielt“: Er hört, was dieser Ausgang abspielt, zum Beispiel einen Anruf oder ein Video.
+
+</translation>
+    </message>
+    <message>
+      <source>Close other programs, or let scores come less often (Settings, Live). Lost time is counted.</source>
+      <translation>Schließen Sie andere Programme, oder lassen Sie Scores seltener kommen (Einstellungen, Live). Verlorene Zeit wird gezählt.</translation>
     </message>
     <message>
       <source>Expect false alarms: at the setting “{point}” about {share:.0f} of 100 human recordings were taken for AI in our test. If every stretch came from another voice, that would be about {alarms} an hour of talk; one and the same voice gives none, or many.</source>
-      <translation type="unfinished" />
+      <translation>Rechnen Sie mit Fehlalarmen: Mit der Einstellung „{point}“ wurden in unserem Test etwa {share:.0f} von 100 menschlichen Aufnahmen für KI gehalten. Käme jeder Abschnitt von einer anderen Stimme, wären das etwa {alarms} pro Stunde Gespräch; ein und dieselbe Stimme gibt keinen oder viele.</translation>
     </message>
     <message>
       <source>How often it is wrong has not been measured.</source>
-      <translation type="unfinished" />
+      <translation>Wie oft das falsch ist, wurde nicht gemessen.</translation>
     </message>
     <message>
       <source>Is it muted? Look in the sound settings whether this input's level moves when you speak. A Flatpak or Snap needs the permission for audio recording.</source>
-      <translation type="unfinished" />
+      <translation>Ist er stummgeschaltet? Sehen Sie in den Toneinstellungen nach, ob sich der Pegel dieses Eingangs bewegt, wenn Sie sprechen. Ein Flatpak oder Snap braucht die Berechtigung für Tonaufnahmen.</translation>
     </message>
     <message>
       <source>Is it muted? Windows may withhold the microphone: Settings, Privacy &amp; security, Microphone, turn on "Let desktop apps access your microphone".</source>
-      <translation type="unfinished" />
+      <translation>Ist er stummgeschaltet? Vielleicht sperrt Windows das Mikrofon: Einstellungen, Datenschutz und Sicherheit, Mikrofon, dort „Desktop-Apps den Zugriff auf Ihr Mikrofon erlauben“ einschalten.</translation>
     </message>
     <message>
       <source>Is it muted? macOS may withhold the microphone: System Settings, Privacy &amp; Security, Microphone, allow Veravox, then start it again.</source>
-      <translation type="unfinished" />
+      <translation>Ist er stummgeschaltet? Vielleicht sperrt macOS das Mikrofon: Systemeinstellungen, Datenschutz &amp; Sicherheit, Mikrofon, Veravox erlauben und neu starten.</translation>
     </message>
     <message>
       <source>Is there no such input? It needs PulseAudio or PipeWire and two small packages. On Debian or Ubuntu:
 sudo apt-get install pulseaudio-utils libasound2-plugins
 With PipeWire also: sudo apt-get install pipewire-pulse
 The inputs called “Monitor of ...” then appear here by themselves.</source>
-      <translation type="unfinished" />
+      <translation>Gibt es keinen solchen Eingang? Dafür braucht es PulseAudio oder PipeWire und zwei kleine Pakete. Unter Debian oder Ubuntu:
+sudo apt-get install pulseaudio-utils libasound2-plugins
+Mit PipeWire auch: sudo apt-get install pipewire-pulse
+Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</translation>
     </message>
     <message>
       <source>Is there no such input? Open Settings, System, Sound, More sound settings, Recording. Right-click, “Show disabled devices”, enable “Stereo Mix”. Where the sound card has none, install a virtual cable such as VB-CABLE, choose it as output, and choose “CABLE Output” here.</source>
-      <translation type="unfinished" />
+      <translation>Gibt es keinen solchen Eingang? Öffnen Sie Einstellungen, System, Sound, Weitere Soundeinstellungen, Aufnahme. Rechtsklick, „Deaktivierte Geräte anzeigen“, „Stereomix“ aktivieren. Hat die Soundkarte keinen, installieren Sie ein virtuelles Kabel wie VB-CABLE, wählen es als Ausgabe und hier „CABLE Output“.</translation>
     </message>
     <message>
       <source>Likely AI</source>
-      <translation type="unfinished" />
+      <translation>Vermutlich KI</translation>
     </message>
     <message>
       <source>Likely human</source>
-      <translation type="unfinished" />
+      <translation>Vermutlich Mensch</translation>
     </message>
     <message>
       <source>Lower the recording level in the sound settings.</source>
-      <translation type="unfinished" />
+      <translation>Senken Sie den Aufnahmepegel in den Toneinstellungen.</translation>
     </message>
     <message>
       <source>Measured delay: a score is on the screen {delay:.2f} s after the end of its 3 s window was heard ({input:.2f} s of that in the sound driver). The state follows an average of some seconds and changes when two scores in a row ask for it.</source>
-      <translation type="unfinished" />
+      <translation>Gemessene Verzögerung: Ein Score ist {delay:.2f} s nach dem Ende seines 3-s-Fensters zu sehen (davon {input:.2f} s im Tontreiber). Der Zustand folgt einem Mittel über einige Sekunden und wechselt, wenn zwei Scores in Folge es verlangen.</translation>
     </message>
     <message>
       <source>No speech</source>
-      <translation type="unfinished" />
+      <translation>Keine Sprache</translation>
+    </message>
+    <message>
+      <source>Nothing was heard in that time; it is counted as lost.</source>
+      <translation>In dieser Zeit wurde nichts gehört; sie zählt als verloren.</translation>
     </message>
     <message>
       <source>Plug it in again; listening goes on by itself. Lost time is counted.</source>
-      <translation type="unfinished" />
+      <translation>Stecken Sie ihn wieder ein; das Zuhören geht von selbst weiter. Verlorene Zeit wird gezählt.</translation>
     </message>
     <message>
       <source>Raise the recording level, or go closer to the microphone.</source>
-      <translation type="unfinished" />
+      <translation>Erhöhen Sie den Aufnahmepegel, oder gehen Sie näher ans Mikrofon.</translation>
+    </message>
+    <message>
+      <source>Sound was lost: this computer was too slow</source>
+      <translation>Ton ging verloren: Dieser Computer war zu langsam</translation>
     </message>
     <message>
       <source>That is about {seconds:.0f} s after an AI voice begins.</source>
-      <translation type="unfinished" />
+      <translation>Das ist etwa {seconds:.0f} s, nachdem eine KI-Stimme beginnt.</translation>
     </message>
     <message>
       <source>The delay is measured while listening.</source>
-      <translation type="unfinished" />
+      <translation>Die Verzögerung wird beim Zuhören gemessen.</translation>
     </message>
     <message>
       <source>The input gives nothing but digital silence</source>
-      <translation type="unfinished" />
+      <translation>Der Eingang liefert nur digitale Stille</translation>
     </message>
     <message>
       <source>The input is almost silent</source>
-      <translation type="unfinished" />
+      <translation>Der Eingang ist fast still</translation>
     </message>
     <message>
       <source>The input is back: {name}</source>
-      <translation type="unfinished" />
+      <translation>Der Eingang ist wieder da: {name}</translation>
     </message>
     <message>
       <source>The input is gone: {name}</source>
-      <translation type="unfinished" />
+      <translation>Der Eingang ist weg: {name}</translation>
     </message>
     <message>
       <source>The input is overdriven (clipping)</source>
-      <translation type="unfinished" />
+      <translation>Der Eingang ist übersteuert (Clipping)</translation>
+    </message>
+    <message>
+      <source>This computer slept or stood still</source>
+      <translation>Dieser Computer schlief oder stand still</translation>
     </message>
     <message>
       <source>Uncertain</source>
-      <translation type="unfinished" />
+      <translation>Unsicher</translation>
     </message>
     <message>
       <source>macOS offers no such input by itself. Install a virtual sound card such as BlackHole. In Audio MIDI Setup make a Multi-Output Device of your speakers and BlackHole and choose it as output. Then choose BlackHole here.</source>
-      <translation type="unfinished" />
+      <translation>macOS bietet von sich aus keinen solchen Eingang. Installieren Sie eine virtuelle Soundkarte wie BlackHole. Legen Sie im Audio-MIDI-Setup ein Gerät mit mehreren Ausgängen aus Ihren Lautsprechern und BlackHole an und wählen Sie es als Ausgabe. Dann wählen Sie hier BlackHole.</translation>
     </message>
     <message>
       <source>{length} of sound lost</source>
-      <translation type="unfinished" />
+      <translation>{length} Ton verloren</translation>
     </message>
   </context>
   <context>
     <name>LivePage</name>
     <message>
       <source>Alert: AI probability {percent}, since {time}</source>
-      <translation type="unfinished" />
+      <translation>Warnung: KI-Wahrscheinlichkeit {percent}, seit {time}</translation>
     </message>
     <message>
       <source>Choose an input and start.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie einen Eingang und starten Sie.</translation>
     </message>
     <message>
       <source>Connect a microphone; it appears here by itself. Everything else works without one.</source>
-      <translation type="unfinished" />
+      <translation>Schließen Sie ein Mikrofon an; es erscheint hier von selbst. Alles andere geht auch ohne.</translation>
     </message>
     <message>
       <source>Connect a microphone; it is found by itself.</source>
-      <translation type="unfinished" />
+      <translation>Schließen Sie ein Mikrofon an; es wird von selbst gefunden.</translation>
     </message>
     <message>
       <source>Follow the sound again</source>
-      <translation type="unfinished" />
+      <translation>Dem Ton wieder folgen</translation>
     </message>
     <message>
       <source>Kept: {name}</source>
-      <translation type="unfinished" />
+      <translation>Behalten: {name}</translation>
     </message>
     <message>
       <source>Listening to {name}</source>
-      <translation type="unfinished" />
+      <translation>Zuhören: {name}</translation>
     </message>
     <message>
       <source>Listening...</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Live: starting</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Live: {state}</source>
-      <translation type="unfinished" />
+      <translation>Hört zu...</translation>
     </message>
     <message>
       <source>Loading the detector and opening the input.</source>
-      <translation type="unfinished" />
+      <translation>Der Detektor wird geladen und der Eingang geöffnet.</translation>
     </message>
     <message>
       <source>Look ahead in the plot</source>
-      <translation type="unfinished" />
+      <translation>In der Kurve nach vorn</translation>
     </message>
     <message>
       <source>Look back in the plot</source>
-      <translation type="unfinished" />
+      <translation>In der Kurve zurück</translation>
     </message>
     <message>
       <source>No sound input</source>
-      <translation type="unfinished" />
+      <translation>Kein Toneingang</translation>
     </message>
     <message>
       <source>Not listening</source>
-      <translation type="unfinished" />
+      <translation>Hört nicht zu</translation>
     </message>
     <message>
       <source>Plug it in again; lost time is counted.</source>
-      <translation type="unfinished" />
+      <translation>Stecken Sie ihn wieder ein; verlorene Zeit wird gezählt.</translation>
     </message>
     <message>
       <source>Report written: {path}</source>
-      <translation type="unfinished" />
+      <translation>Bericht geschrieben: {path}</translation>
     </message>
     <message>
       <source>Show less time in the plot</source>
-      <translation type="unfinished" />
+      <translation>In der Kurve weniger Zeit zeigen</translation>
     </message>
     <message>
       <source>Show more time in the plot</source>
-      <translation type="unfinished" />
+      <translation>In der Kurve mehr Zeit zeigen</translation>
     </message>
     <message>
       <source>Start listening</source>
-      <translation type="unfinished" />
+      <translation>Zuhören starten</translation>
     </message>
     <message>
       <source>Start or stop listening</source>
-      <translation type="unfinished" />
+      <translation>Zuhören starten oder beenden</translation>
     </message>
     <message>
       <source>Starting...</source>
-      <translation type="unfinished" />
+      <translation>Startet...</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>Stopp</translation>
     </message>
     <message>
       <source>Stopping...</source>
-      <translation type="unfinished" />
+      <translation>Wird beendet...</translation>
     </message>
     <message>
       <source>The first score comes after 3 seconds.</source>
-      <translation type="unfinished" />
+      <translation>Der erste Score kommt nach 3 Sekunden.</translation>
     </message>
     <message>
       <source>This computer has no sound input.</source>
-      <translation type="unfinished" />
+      <translation>Dieser Computer hat keinen Toneingang.</translation>
     </message>
     <message>
       <source>Waiting for the input</source>
-      <translation type="unfinished" />
+      <translation>Warten auf den Eingang</translation>
     </message>
     <message>
       <source>listening</source>
-      <translation type="unfinished" />
+      <translation>hört zu</translation>
+    </message>
+    <message>
+      <source>starting</source>
+      <translation>startet</translation>
     </message>
   </context>
   <context>
     <name>LivePlot</name>
     <message>
       <source>AI</source>
-      <translation type="unfinished" />
+      <translation>KI</translation>
     </message>
     <message>
       <source>human</source>
-      <translation type="unfinished" />
+      <translation>Mensch</translation>
     </message>
     <message>
       <source>speech</source>
-      <translation type="unfinished" />
+      <translation>Sprache</translation>
     </message>
     <message>
       <source>state</source>
-      <translation type="unfinished" />
+      <translation>Zustand</translation>
     </message>
     <message>
       <source>uncertain</source>
-      <translation type="unfinished" />
+      <translation>unsicher</translation>
     </message>
   </context>
   <context>
     <name>LiveReport</name>
     <message>
       <source>Export a report of the session</source>
-      <translation type="unfinished" />
+      <translation>Bericht der Sitzung exportieren</translation>
     </message>
   </context>
   <context>
     <name>LiveSection</name>
     <message>
       <source>A score every</source>
-      <translation type="unfinished" />
+      <translation>Ein Score alle</translation>
     </message>
     <message>
       <source>After this long</source>
-      <translation type="unfinished" />
+      <translation>Nach dieser Zeit</translation>
     </message>
     <message>
       <source>Alert me when speech seems to be AI</source>
-      <translation type="unfinished" />
+      <translation>Warnen, wenn Sprache KI zu sein scheint</translation>
     </message>
     <message>
       <source>Alerts</source>
-      <translation type="unfinished" />
+      <translation>Warnungen</translation>
     </message>
     <message>
       <source>An alert is a reason to listen closely, not a proof.</source>
-      <translation type="unfinished" />
+      <translation>Eine Warnung ist ein Grund, genau hinzuhören, kein Beweis.</translation>
     </message>
     <message>
       <source>At most</source>
-      <translation type="unfinished" />
+      <translation>Höchstens</translation>
     </message>
     <message>
       <source>Folder</source>
-      <translation type="unfinished" />
+      <translation>Ordner</translation>
     </message>
     <message>
       <source>Keep the flagged sound (WAV with a list of events)</source>
-      <translation type="unfinished" />
+      <translation>Markierten Ton behalten (WAV mit Ereignisliste)</translation>
     </message>
     <message>
       <source>Keep the sound of whole sessions</source>
-      <translation type="unfinished" />
+      <translation>Ton ganzer Sitzungen behalten</translation>
     </message>
     <message>
       <source>Listening</source>
-      <translation type="unfinished" />
+      <translation>Zuhören</translation>
     </message>
     <message>
       <source>MB</source>
-      <translation type="unfinished" />
+      <translation>MB</translation>
     </message>
     <message>
       <source>Recording people may need their consent. Nothing is kept unless you switch it on here.</source>
-      <translation type="unfinished" />
+      <translation>Menschen aufzunehmen kann ihre Zustimmung erfordern. Behalten wird nur, was Sie hier einschalten.</translation>
     </message>
     <message>
       <source>Seconds kept before it</source>
-      <translation type="unfinished" />
+      <translation>Behaltene Sekunden davor</translation>
     </message>
     <message>
       <source>Sound that is kept</source>
-      <translation type="unfinished" />
+      <translation>Ton, der behalten wird</translation>
     </message>
     <message>
       <source>The plot shows the last</source>
-      <translation type="unfinished" />
+      <translation>Die Kurve zeigt die letzten</translation>
     </message>
     <message>
       <source>Veravox in your documents</source>
-      <translation type="unfinished" />
+      <translation>Veravox in Ihren Dokumenten</translation>
     </message>
     <message>
       <source>by flashing the window</source>
-      <translation type="unfinished" />
+      <translation>durch Blinken des Fensters</translation>
     </message>
     <message>
       <source>s</source>
-      <translation type="unfinished" />
+      <translation>s</translation>
     </message>
     <message>
       <source>whole session</source>
-      <translation type="unfinished" />
+      <translation>ganze Sitzung</translation>
     </message>
     <message>
       <source>with a notification of the system</source>
-      <translation type="unfinished" />
+      <translation>mit einer Systemmitteilung</translation>
     </message>
     <message>
       <source>with a sound</source>
-      <translation type="unfinished" />
+      <translation>mit einem Ton</translation>
     </message>
   </context>
   <context>
     <name>MainWindow</name>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Schließen</translation>
     </message>
     <message>
       <source>Detector: {name}, {point}</source>
-      <translation type="unfinished" />
+      <translation>Detektor: {name}, {point}</translation>
     </message>
     <message>
       <source>Device: {device}</source>
-      <translation type="unfinished" />
+      <translation>Rechnet auf: {device}</translation>
     </message>
     <message>
       <source>Everywhere</source>
-      <translation type="unfinished" />
+      <translation>Überall</translation>
     </message>
     <message>
       <source>Go on working</source>
-      <translation type="unfinished" />
+      <translation>Weiterarbeiten</translation>
     </message>
     <message>
       <source>No detector</source>
-      <translation type="unfinished" />
+      <translation>Kein Detektor</translation>
     </message>
     <message>
       <source>Open settings</source>
-      <translation type="unfinished" />
+      <translation>Einstellungen öffnen</translation>
     </message>
     <message>
       <source>What is finished is kept.</source>
-      <translation type="unfinished" />
+      <translation>Was fertig ist, bleibt erhalten.</translation>
     </message>
     <message>
       <source>Work is still running. Close anyway?</source>
-      <translation type="unfinished" />
+      <translation>Es wird noch gearbeitet. Trotzdem schließen?</translation>
     </message>
   </context>
   <context>
     <name>MomentsModel</name>
     <message>
       <source>AI probability</source>
-      <translation type="unfinished" />
+      <translation>KI-Wahrscheinlichkeit</translation>
     </message>
     <message>
       <source>Moment</source>
-      <translation type="unfinished" />
+      <translation>Stelle</translation>
     </message>
     <message>
       <source>Part</source>
-      <translation type="unfinished" />
+      <translation>Abschnitt</translation>
     </message>
     <message>
       <source>Speech</source>
-      <translation type="unfinished" />
+      <translation>Sprache</translation>
     </message>
   </context>
   <context>
     <name>MomentsTable</name>
     <message>
       <source>Moments that point to AI most</source>
-      <translation type="unfinished" />
+      <translation>Stellen, die am stärksten auf KI deuten</translation>
     </message>
   </context>
   <context>
     <name>MomentsView</name>
     <message>
       <source>Audacity labels (*.txt)</source>
-      <translation type="unfinished" />
+      <translation>Audacity-Textmarken (*.txt)</translation>
     </message>
     <message>
       <source>Explain</source>
-      <translation type="unfinished" />
+      <translation>Erklären</translation>
     </message>
     <message>
       <source>No moment holds enough speech to be judged.</source>
-      <translation type="unfinished" />
+      <translation>Keine Stelle enthält genug Sprache für ein Urteil.</translation>
     </message>
     <message>
       <source>Save labels</source>
-      <translation type="unfinished" />
+      <translation>Textmarken speichern</translation>
     </message>
     <message>
       <source>Save labels…</source>
-      <translation type="unfinished" />
+      <translation>Textmarken speichern…</translation>
     </message>
     <message>
       <source>Save the moments as a label track for Audacity</source>
-      <translation type="unfinished" />
+      <translation>Die Stellen als Textspur für Audacity speichern</translation>
     </message>
     <message>
       <source>Show which pieces of time and pitch moved the score of this moment</source>
-      <translation type="unfinished" />
+      <translation>Zeigen, welche Stücke in Zeit und Tonhöhe den Score dieser Stelle bewegt haben</translation>
     </message>
     <message>
       <source>The moments that point to AI most. Click one to hear it.</source>
-      <translation type="unfinished" />
+      <translation>Die Stellen, die am stärksten auf KI deuten. Ein Klick spielt sie ab.</translation>
     </message>
     <message>
       <source>The scores of the single moments were not kept. Check the file again to see them.</source>
-      <translation type="unfinished" />
+      <translation>Die Scores der einzelnen Stellen wurden nicht behalten. Prüfen Sie die Datei noch einmal, um sie zu sehen.</translation>
     </message>
   </context>
   <context>
     <name>Notice</name>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Schließen</translation>
     </message>
     <message>
       <source>Close the message</source>
-      <translation type="unfinished" />
+      <translation>Meldung schließen</translation>
     </message>
   </context>
   <context>
     <name>Places</name>
     <message>
       <source>History</source>
-      <translation type="unfinished" />
+      <translation>Verlauf</translation>
     </message>
     <message>
       <source>Install it again.</source>
-      <translation type="unfinished" />
+      <translation>Installieren Sie es neu.</translation>
     </message>
     <message>
       <source>Live</source>
-      <translation type="unfinished" />
+      <translation>Live</translation>
     </message>
     <message>
       <source>Scan</source>
-      <translation type="unfinished" />
+      <translation>Prüfen</translation>
     </message>
     <message>
       <source>Settings</source>
-      <translation type="unfinished" />
+      <translation>Einstellungen</translation>
     </message>
     <message>
       <source>Train</source>
-      <translation type="unfinished" />
+      <translation>Training</translation>
     </message>
     <message>
       <source>{place} cannot be opened.</source>
-      <translation type="unfinished" />
+      <translation>{place} kann nicht geöffnet werden.</translation>
     </message>
   </context>
   <context>
     <name>PlayerBar</name>
     <message>
       <source>Next flagged moment (Right)</source>
-      <translation type="unfinished" />
+      <translation>Nächste markierte Stelle (Rechts)</translation>
     </message>
     <message>
       <source>Nothing is flagged in this file</source>
-      <translation type="unfinished" />
+      <translation>In dieser Datei ist nichts markiert</translation>
     </message>
     <message>
       <source>Pause (Space)</source>
-      <translation type="unfinished" />
+      <translation>Pause (Leertaste)</translation>
     </message>
     <message>
       <source>Play (Space)</source>
-      <translation type="unfinished" />
+      <translation>Wiedergabe (Leertaste)</translation>
     </message>
     <message>
       <source>Position</source>
-      <translation type="unfinished" />
+      <translation>Position</translation>
     </message>
     <message>
       <source>Previous flagged moment (Left)</source>
-      <translation type="unfinished" />
+      <translation>Vorige markierte Stelle (Links)</translation>
     </message>
   </context>
   <context>
     <name>PlotCard</name>
     <message>
       <source>1 hour</source>
-      <translation type="unfinished" />
+      <translation>1 Stunde</translation>
     </message>
     <message>
       <source>1 minute</source>
-      <translation type="unfinished" />
+      <translation>1 Minute</translation>
     </message>
     <message>
       <source>AI probability</source>
-      <translation type="unfinished" />
+      <translation>KI-Wahrscheinlichkeit</translation>
     </message>
     <message>
       <source>AI probability over time</source>
-      <translation type="unfinished" />
+      <translation>KI-Wahrscheinlichkeit im Verlauf</translation>
     </message>
     <message>
       <source>Back to &amp;now</source>
-      <translation type="unfinished" />
+      <translation>Zurück zu &amp;jetzt</translation>
     </message>
     <message>
       <source>Length of time shown</source>
-      <translation type="unfinished" />
+      <translation>Länge der gezeigten Zeit</translation>
     </message>
     <message>
       <source>The mouse wheel over the plot zooms, dragging looks back</source>
-      <translation type="unfinished" />
+      <translation>Das Mausrad über der Kurve zoomt, Ziehen blickt zurück</translation>
     </message>
     <message>
       <source>The plot is being prepared...</source>
-      <translation type="unfinished" />
+      <translation>Die Kurve wird vorbereitet...</translation>
     </message>
     <message>
       <source>Whole session</source>
-      <translation type="unfinished" />
+      <translation>Ganze Sitzung</translation>
     </message>
     <message>
-      <source>strong line: running average; faint line: single scores</source>
-      <translation type="unfinished" />
+      <source>strong: running average, faint: single scores</source>
+      <translation>kräftig: gleitendes Mittel, blass: einzelne Scores</translation>
     </message>
     <message>
       <source>{count} minutes</source>
-      <translation type="unfinished" />
+      <translation>{count} Minuten</translation>
     </message>
     <message>
       <source>{count} seconds</source>
-      <translation type="unfinished" />
+      <translation>{count} Sekunden</translation>
     </message>
     <message>
       <source>{time}: {word}, AI probability {percent} (single window {raw}), speech {speech}</source>
-      <translation type="unfinished" />
+      <translation>{time}: {word}, KI-Wahrscheinlichkeit {percent} (einzelnes Fenster {raw}), Sprache {speech}</translation>
     </message>
   </context>
   <context>
     <name>PointChoice</name>
     <message>
       <source>Measured on: {recordings}. On other recordings it may be better or worse.</source>
-      <translation type="unfinished" />
+      <translation>Gemessen an: {recordings}. Bei anderen Aufnahmen kann es besser oder schlechter sein.</translation>
     </message>
     <message>
       <source>Nothing was measured for this detector.</source>
-      <translation type="unfinished" />
+      <translation>Für diesen Detektor wurde nichts gemessen.</translation>
     </message>
     <message>
       <source>Of 100 human recordings {alarms} are called AI; of 100 AI recordings {missed} are missed.</source>
-      <translation type="unfinished" />
+      <translation>Von 100 menschlichen Aufnahmen werden {alarms} als KI bezeichnet; von 100 KI-Aufnahmen werden {missed} übersehen.</translation>
     </message>
     <message>
       <source>Of 100 human recordings {alarms} are called AI; of 100 AI recordings {passed} are called human; {undecided} of 100 stay uncertain.</source>
-      <translation type="unfinished" />
+      <translation>Von 100 menschlichen Aufnahmen werden {alarms} als KI bezeichnet; von 100 KI-Aufnahmen {passed} als Mensch; {undecided} von 100 bleiben unsicher.</translation>
     </message>
     <message>
       <source>Operating point</source>
-      <translation type="unfinished" />
+      <translation>Arbeitspunkt</translation>
     </message>
     <message>
       <source>{point} (recommended)</source>
+      <translation>{point} (empfohlen)</translation>
+    </message>
+  </context>
+  <context>
+    <name>Prepare</name>
+    <message>
+      <source>16 kHz mono clips of 3 s, both classes encoded alike</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>; {n} cannot be read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>; {n} held no speech</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Can the classes be told apart without listening to the voice?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cannot be told: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose recordings that are alike in this, or train with strong augmentation and measure on other data.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cut into clips</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leak check</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>List recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Looks for the same recording in two splits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mean and deviation of the spectrograms, which training uses</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measure levels</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No recording of {n} is in two splits</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No shortcut found: without the voice the classes look alike (AUC {auc}; chance is 0.50)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not by {column}: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reads every file once and writes manifest.csv</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shortcut check</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Split</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Train, dev and test without a common source, speaker or generator</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Your classes differ in recording, not only in voice: seven numbers without any voice in them tell them apart (AUC {auc}; chance is 0.50). A network may learn that instead of the voice. What gives them away:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} files are missing or cannot be read and are left out:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} groups; nothing in common between splits by {columns}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} leaks between splits: the figures would look better than they are. Split again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} recordings gave {ai} AI and {human} human clips</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} recordings, read as {layout}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} windows of 3 s</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PrepareCard</name>
+    <message>
+      <source>&amp;Prepare everything</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose recordings first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Do it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Do it: {step}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on to 2 Train</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Preparation</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Ready: there is something to learn from (train) and something to check on (dev).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Result: {step}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Shares, hold-outs, clips</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>done before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>is being done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>waits</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PrepareOptions</name>
+    <message>
+      <source>Add</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Another seed, another split</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Format of clips</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on however many files cannot be read</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Goes to test alone, so that you see how the detector does on strangers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Held out for test</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold out a</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Leave out clips with less than 1 s of speech</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name of what is held out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
+      <source>Seed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Split anew, also what has a split already</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>generator</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>speaker</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1703,164 +2238,329 @@ The inputs called “Monitor of ...” then appear here by themselves.</source>
     <name>ProgressStrip</name>
     <message>
       <source>&amp;Cancel</source>
-      <translation type="unfinished" />
+      <translation>&amp;Abbrechen</translation>
     </message>
     <message>
       <source>&amp;Go on</source>
-      <translation type="unfinished" />
+      <translation>Fort&amp;setzen</translation>
     </message>
     <message>
       <source>&amp;Pause</source>
-      <translation type="unfinished" />
+      <translation>&amp;Pause</translation>
     </message>
     <message>
       <source>End the scan; what is done is kept</source>
-      <translation type="unfinished" />
+      <translation>Prüfung beenden; was fertig ist, bleibt erhalten</translation>
     </message>
     <message>
       <source>Ending; what is done is kept</source>
-      <translation type="unfinished" />
+      <translation>Wird beendet; was fertig ist, bleibt erhalten</translation>
     </message>
     <message>
       <source>Paused</source>
-      <translation type="unfinished" />
+      <translation>Angehalten</translation>
     </message>
     <message>
       <source>Progress of the scan</source>
-      <translation type="unfinished" />
+      <translation>Fortschritt der Prüfung</translation>
     </message>
     <message>
       <source>{done:,} of {all:,} files</source>
-      <translation type="unfinished" />
+      <translation>{done:,} von {all:,} Dateien</translation>
     </message>
     <message>
       <source>{hours} audio hours per minute</source>
-      <translation type="unfinished" />
+      <translation>{hours} Stunden Ton pro Minute</translation>
     </message>
     <message>
       <source>{time} left</source>
-      <translation type="unfinished" />
+      <translation>noch {time}</translation>
     </message>
     <message>
       <source>{time} of audio</source>
-      <translation type="unfinished" />
+      <translation>{time} Ton</translation>
     </message>
   </context>
   <context>
     <name>ResultsModel</name>
     <message>
       <source>AI</source>
-      <translation type="unfinished" />
+      <translation>KI</translation>
     </message>
     <message>
       <source>AI probability</source>
-      <translation type="unfinished" />
+      <translation>KI-Wahrscheinlichkeit</translation>
     </message>
     <message>
       <source>Detector</source>
-      <translation type="unfinished" />
+      <translation>Detektor</translation>
     </message>
     <message>
       <source>Done</source>
-      <translation type="unfinished" />
+      <translation>Fertig</translation>
     </message>
     <message>
       <source>Done, known before</source>
-      <translation type="unfinished" />
+      <translation>Fertig, schon bekannt</translation>
     </message>
     <message>
       <source>Duration</source>
-      <translation type="unfinished" />
+      <translation>Dauer</translation>
     </message>
     <message>
       <source>File</source>
-      <translation type="unfinished" />
+      <translation>Datei</translation>
     </message>
     <message>
       <source>Flagged</source>
-      <translation type="unfinished" />
+      <translation>Markiert</translation>
     </message>
     <message>
       <source>Found</source>
-      <translation type="unfinished" />
+      <translation>Gefunden</translation>
     </message>
     <message>
       <source>State</source>
-      <translation type="unfinished" />
+      <translation>Stand</translation>
     </message>
     <message>
       <source>Stopped</source>
-      <translation type="unfinished" />
+      <translation>Gestoppt</translation>
     </message>
     <message>
       <source>The verdict contradicts the truth.</source>
-      <translation type="unfinished" />
+      <translation>Das Urteil widerspricht der Wahrheit.</translation>
     </message>
     <message>
       <source>Truth</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit</translation>
     </message>
     <message>
       <source>Verdict</source>
-      <translation type="unfinished" />
+      <translation>Urteil</translation>
     </message>
     <message>
       <source>Waiting</source>
-      <translation type="unfinished" />
+      <translation>Wartet</translation>
     </message>
     <message>
       <source>human</source>
-      <translation type="unfinished" />
+      <translation>Mensch</translation>
     </message>
     <message>
       <source>none</source>
-      <translation type="unfinished" />
+      <translation>nichts</translation>
     </message>
     <message>
       <source>the verdict is incorrect</source>
-      <translation type="unfinished" />
+      <translation>das Urteil ist falsch</translation>
     </message>
   </context>
   <context>
     <name>RowActions</name>
     <message>
       <source>Check again</source>
-      <translation type="unfinished" />
+      <translation>Erneut prüfen</translation>
     </message>
     <message>
       <source>Check with another detector</source>
-      <translation type="unfinished" />
+      <translation>Mit anderem Detektor prüfen</translation>
     </message>
     <message>
       <source>Copy path</source>
-      <translation type="unfinished" />
+      <translation>Pfad kopieren</translation>
     </message>
     <message>
       <source>Export selected files...</source>
-      <translation type="unfinished" />
+      <translation>Ausgewählte Dateien exportieren...</translation>
     </message>
     <message>
       <source>Remove from the list</source>
-      <translation type="unfinished" />
+      <translation>Aus der Liste entfernen</translation>
     </message>
     <message>
       <source>Show in file manager</source>
-      <translation type="unfinished" />
+      <translation>Im Dateimanager zeigen</translation>
     </message>
     <message>
       <source>Truth: AI</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit: KI</translation>
     </message>
     <message>
       <source>Truth: human</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit: Mensch</translation>
     </message>
     <message>
       <source>Truth: not known</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit: unbekannt</translation>
     </message>
     <message>
       <source>{n:,} files are still being checked. Cancel the scan to remove them.</source>
+      <translation>{n:,} Dateien werden noch geprüft. Brechen Sie die Prüfung ab, um sie zu entfernen.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Run</name>
+    <message>
+      <source>AUC {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>EER {value} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Epoch {n} of {all}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Finished.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Goes on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Paused.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stopped, with a checkpoint.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training begins at step {step} of {steps}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>failed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>finished after {n} epochs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>interrupted</source>
+      <translation>unterbrochen</translation>
+    </message>
+    <message>
+      <source>loss {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stopped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{state} after {n} of {all} epochs</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RunCard</name>
+    <message>
+      <source>&amp;Go on</source>
+      <translation>Fort&amp;setzen</translation>
+    </message>
+    <message>
+      <source>&amp;Pause</source>
+      <translation>&amp;Pause</translation>
+    </message>
+    <message>
+      <source>Best so far: epoch {n} with {figure} on the dev recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Epoch {n} of {all}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Failed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on to 3 Evaluate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Log</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Paused: the run waits and keeps everything.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pausing...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Progress of the run</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Run {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>S&amp;top</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Starting...</source>
+      <translation>Startet...</translation>
+    </message>
+    <message>
+      <source>State of the run</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stop at once</source>
+      <translation>Sofort stoppen</translation>
+    </message>
+    <message>
+      <source>Stopping: a checkpoint is written...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Writes a checkpoint; the run can go on later</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>about {time} left</source>
+      <translation>noch etwa {time}</translation>
+    </message>
+    <message>
+      <source>loss {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{done} of {total}</source>
+      <translation>{done} von {total}</translation>
+    </message>
+  </context>
+  <context>
+    <name>RunsCard</name>
+    <message>
+      <source>&amp;Go on</source>
+      <translation>Fort&amp;setzen</translation>
+    </message>
+    <message>
+      <source>Runs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>S&amp;how</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{n} are not finished and can go on.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1868,253 +2568,348 @@ The inputs called “Monitor of ...” then appear here by themselves.</source>
     <name>Scan</name>
     <message>
       <source>1 was skipped</source>
-      <translation type="unfinished" />
+      <translation>1 wurde übersprungen</translation>
     </message>
     <message>
       <source>Check selected files again</source>
-      <translation type="unfinished" />
+      <translation>Ausgewählte Dateien erneut prüfen</translation>
     </message>
     <message>
       <source>Choose audio or video files, or a folder with such files.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie Ton- oder Videodateien oder einen Ordner damit.</translation>
     </message>
     <message>
       <source>Copy the paths of selected files</source>
-      <translation type="unfinished" />
+      <translation>Pfade der ausgewählten Dateien kopieren</translation>
     </message>
     <message>
       <source>Export selected files</source>
-      <translation type="unfinished" />
+      <translation>Ausgewählte Dateien exportieren</translation>
     </message>
     <message>
       <source>No audio was found in {places}.</source>
-      <translation type="unfinished" />
+      <translation>In {places} wurde kein Ton gefunden.</translation>
     </message>
     <message>
       <source>Remove selected files from the list</source>
-      <translation type="unfinished" />
+      <translation>Ausgewählte Dateien aus der Liste entfernen</translation>
     </message>
     <message>
       <source>Selected files are AI (truth)</source>
-      <translation type="unfinished" />
+      <translation>Ausgewählte Dateien sind KI (Wahrheit)</translation>
     </message>
     <message>
       <source>Selected files are human (truth)</source>
-      <translation type="unfinished" />
+      <translation>Ausgewählte Dateien sind Mensch (Wahrheit)</translation>
     </message>
     <message>
       <source>Show the file in the file manager</source>
-      <translation type="unfinished" />
+      <translation>Die Datei im Dateimanager zeigen</translation>
     </message>
     <message>
       <source>Truth of selected files is not known</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit der ausgewählten Dateien ist unbekannt</translation>
     </message>
     <message>
       <source>about {hours} hours of audio</source>
-      <translation type="unfinished" />
+      <translation>etwa {hours} Stunden Ton</translation>
     </message>
     <message>
       <source>other reasons ({n:,})</source>
-      <translation type="unfinished" />
+      <translation>andere Gründe ({n:,})</translation>
     </message>
     <message>
       <source>the files do not say how long they are</source>
-      <translation type="unfinished" />
+      <translation>die Dateien nennen ihre Länge nicht</translation>
     </message>
     <message>
       <source>{hours} hours of audio</source>
-      <translation type="unfinished" />
+      <translation>{hours} Stunden Ton</translation>
     </message>
     <message>
       <source>{n:,} audio files in {places}</source>
-      <translation type="unfinished" />
+      <translation>{n:,} Tondateien in {places}</translation>
     </message>
     <message>
       <source>{n:,} of them cannot be opened</source>
-      <translation type="unfinished" />
+      <translation>{n:,} davon lassen sich nicht öffnen</translation>
     </message>
     <message>
       <source>{n:,} were skipped</source>
-      <translation type="unfinished" />
+      <translation>{n:,} wurden übersprungen</translation>
     </message>
     <message>
       <source>{names} and {n:,} more</source>
-      <translation type="unfinished" />
+      <translation>{names} und {n:,} weitere</translation>
     </message>
   </context>
   <context>
     <name>ScanPage</name>
     <message>
       <source>A folder is being looked through.</source>
-      <translation type="unfinished" />
+      <translation>Ein Ordner wird durchsucht.</translation>
     </message>
     <message>
       <source>Check the files and folders on the clipboard</source>
-      <translation type="unfinished" />
+      <translation>Dateien und Ordner der Zwischenablage prüfen</translation>
     </message>
     <message>
       <source>Check {n:,} files</source>
-      <translation type="unfinished" />
+      <translation>{n:,} Dateien prüfen</translation>
     </message>
     <message>
       <source>Checking files: {done:,} of {all:,} done ({share:.0f} %)</source>
-      <translation type="unfinished" />
+      <translation>Dateien werden geprüft: {done:,} von {all:,} fertig ({share:.0f} %)</translation>
     </message>
     <message>
       <source>Do not check</source>
-      <translation type="unfinished" />
+      <translation>Nicht prüfen</translation>
     </message>
     <message>
       <source>Export a report</source>
-      <translation type="unfinished" />
+      <translation>Bericht exportieren</translation>
     </message>
     <message>
       <source>Files are being checked.</source>
-      <translation type="unfinished" />
+      <translation>Dateien werden geprüft.</translation>
     </message>
     <message>
       <source>Go on</source>
-      <translation type="unfinished" />
+      <translation>Fortsetzen</translation>
     </message>
     <message>
       <source>Go on with it</source>
-      <translation type="unfinished" />
+      <translation>Fortsetzen</translation>
     </message>
     <message>
       <source>Leave it</source>
-      <translation type="unfinished" />
+      <translation>Lassen</translation>
     </message>
     <message>
       <source>Looking through {places}: {n:,} audio files so far</source>
-      <translation type="unfinished" />
+      <translation>{places} wird durchsucht: bisher {n:,} Tondateien</translation>
     </message>
     <message>
       <source>Pause the scan, or go on</source>
-      <translation type="unfinished" />
+      <translation>Prüfung anhalten oder fortsetzen</translation>
     </message>
     <message>
       <source>Scan of {date} with {detector}, as it was then. Nothing was checked again.</source>
-      <translation type="unfinished" />
+      <translation>Prüfung vom {date} mit {detector}, wie sie damals war. Nichts wurde neu geprüft.</translation>
     </message>
     <message>
       <source>Search</source>
-      <translation type="unfinished" />
+      <translation>Suchen</translation>
     </message>
     <message>
       <source>Show which</source>
-      <translation type="unfinished" />
+      <translation>Zeigen, welche</translation>
     </message>
     <message>
       <source>Skipped files</source>
-      <translation type="unfinished" />
+      <translation>Übersprungene Dateien</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>Stopp</translation>
     </message>
     <message>
       <source>The scan is done</source>
-      <translation type="unfinished" />
+      <translation>Die Prüfung ist fertig</translation>
     </message>
     <message>
       <source>The scan of {places} from {date} was interrupted after {n:,} files.</source>
-      <translation type="unfinished" />
+      <translation>Die Prüfung von {places} vom {date} wurde nach {n:,} Dateien unterbrochen.</translation>
     </message>
     <message>
       <source>The scan was cancelled; files that were done are kept.</source>
-      <translation type="unfinished" />
+      <translation>Die Prüfung wurde abgebrochen; fertige Dateien bleiben erhalten.</translation>
     </message>
     <message>
       <source>There is no file or path on the clipboard. Copy files, or their full paths one a line.</source>
-      <translation type="unfinished" />
+      <translation>In der Zwischenablage ist keine Datei und kein Pfad. Kopieren Sie Dateien oder ihre vollen Pfade, einen pro Zeile.</translation>
     </message>
     <message>
       <source>and {n:,} more</source>
-      <translation type="unfinished" />
+      <translation>und {n:,} weitere</translation>
     </message>
     <message>
       <source>{files:,} files checked, {flagged:,} flagged.</source>
-      <translation type="unfinished" />
+      <translation>{files:,} Dateien geprüft, {flagged:,} markiert.</translation>
     </message>
     <message>
       <source>{n:,} audio files found; {skipped}.</source>
-      <translation type="unfinished" />
+      <translation>{n:,} Tondateien gefunden; {skipped}.</translation>
     </message>
   </context>
   <context>
     <name>ScanTable</name>
     <message>
       <source>Files and their verdicts</source>
-      <translation type="unfinished" />
+      <translation>Dateien und ihre Urteile</translation>
     </message>
   </context>
   <context>
     <name>Section</name>
     <message>
       <source>Choose...</source>
-      <translation type="unfinished" />
+      <translation>Wählen...</translation>
     </message>
     <message>
       <source>Choose: {field}</source>
-      <translation type="unfinished" />
+      <translation>Wählen: {field}</translation>
     </message>
   </context>
   <context>
     <name>SessionLine</name>
     <message>
       <source>Elapsed: {time}</source>
-      <translation type="unfinished" />
+      <translation>Vergangen: {time}</translation>
     </message>
     <message>
       <source>No sound is kept</source>
-      <translation type="unfinished" />
+      <translation>Kein Ton wird behalten</translation>
     </message>
     <message>
       <source>Only flagged sound is kept</source>
-      <translation type="unfinished" />
+      <translation>Nur markierter Ton wird behalten</translation>
     </message>
     <message>
       <source>Recorded: {path}</source>
-      <translation type="unfinished" />
+      <translation>Aufgenommen: {path}</translation>
     </message>
     <message>
       <source>Recording has stopped</source>
-      <translation type="unfinished" />
+      <translation>Die Aufnahme ist beendet</translation>
     </message>
     <message>
       <source>Recording the whole session: {path}</source>
-      <translation type="unfinished" />
+      <translation>Die ganze Sitzung wird aufgenommen: {path}</translation>
     </message>
   </context>
   <context>
     <name>SettingsPage</name>
     <message>
       <source>Checking</source>
-      <translation type="unfinished" />
+      <translation>Prüfen</translation>
     </message>
     <message>
       <source>Detectors</source>
-      <translation type="unfinished" />
+      <translation>Detektoren</translation>
     </message>
     <message>
       <source>General</source>
-      <translation type="unfinished" />
+      <translation>Allgemein</translation>
     </message>
     <message>
       <source>How far to trust this</source>
-      <translation type="unfinished" />
+      <translation>Wie weit zu trauen ist</translation>
     </message>
     <message>
       <source>Live</source>
-      <translation type="unfinished" />
+      <translation>Live</translation>
     </message>
     <message>
       <source>Next section</source>
-      <translation type="unfinished" />
+      <translation>Nächster Abschnitt</translation>
     </message>
     <message>
       <source>Sections of the settings</source>
+      <translation>Abschnitte der Einstellungen</translation>
+    </message>
+  </context>
+  <context>
+    <name>SetupCard</name>
+    <message>
+      <source>&amp;Device</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Epochs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Start training</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A name has up to 64 letters, digits, dots, dashes and underscores.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All settings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Automatic takes an NVIDIA graphics card where there is one</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change the folder of runs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose recordings in step 1 first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Device</source>
+      <translation>Recheneinheit</translation>
+    </message>
+    <message>
+      <source>Epochs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go to 1 Data</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Kept in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Model</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>N&amp;ame</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New run</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Of the run and of the detector that comes from it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On {name}: {n} recordings to learn from.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is a run {name} already: go on with it above, or choose another name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where runs are kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} has no splits train and dev with both classes yet: prepare it in step 1 first.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -2122,200 +2917,433 @@ The inputs called “Monitor of ...” then appear here by themselves.</source>
     <name>ShortcutSheet</name>
     <message>
       <source>Keyboard shortcuts</source>
-      <translation type="unfinished" />
+      <translation>Tastenkürzel</translation>
     </message>
   </context>
   <context>
     <name>Shortcuts</name>
     <message>
       <source>Check a folder</source>
-      <translation type="unfinished" />
+      <translation>Einen Ordner prüfen</translation>
     </message>
     <message>
       <source>Check files</source>
-      <translation type="unfinished" />
+      <translation>Dateien prüfen</translation>
     </message>
     <message>
       <source>Go to History</source>
-      <translation type="unfinished" />
+      <translation>Zum Verlauf</translation>
     </message>
     <message>
       <source>Go to Live</source>
-      <translation type="unfinished" />
+      <translation>Zu Live</translation>
     </message>
     <message>
       <source>Go to Scan</source>
-      <translation type="unfinished" />
+      <translation>Zum Prüfen</translation>
     </message>
     <message>
       <source>Go to Settings</source>
-      <translation type="unfinished" />
+      <translation>Zu den Einstellungen</translation>
     </message>
     <message>
       <source>Go to Train</source>
-      <translation type="unfinished" />
+      <translation>Zum Training</translation>
     </message>
     <message>
       <source>Next control; Shift+Tab goes back</source>
-      <translation type="unfinished" />
+      <translation>Nächstes Element; Umschalt+Tab geht zurück</translation>
     </message>
     <message>
       <source>Quit</source>
-      <translation type="unfinished" />
+      <translation>Beenden</translation>
     </message>
     <message>
       <source>Show this sheet</source>
-      <translation type="unfinished" />
+      <translation>Diese Übersicht zeigen</translation>
     </message>
   </context>
   <context>
     <name>SideBar</name>
     <message>
       <source>How far to trust this</source>
-      <translation type="unfinished" />
+      <translation>Wie weit zu trauen ist</translation>
     </message>
     <message>
       <source>Keyboard shortcuts</source>
-      <translation type="unfinished" />
+      <translation>Tastenkürzel</translation>
     </message>
     <message>
       <source>Keyboard shortcuts (F1)</source>
-      <translation type="unfinished" />
+      <translation>Tastenkürzel (F1)</translation>
     </message>
     <message>
       <source>Places</source>
-      <translation type="unfinished" />
+      <translation>Bereiche</translation>
     </message>
   </context>
   <context>
     <name>StateCard</name>
     <message>
       <source>AI probability {percent}, {since}</source>
-      <translation type="unfinished" />
+      <translation>KI-Wahrscheinlichkeit {percent}, {since}</translation>
     </message>
     <message>
       <source>Choose an input and start.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie einen Eingang und starten Sie.</translation>
     </message>
     <message>
       <source>Not listening</source>
-      <translation type="unfinished" />
+      <translation>Hört nicht zu</translation>
     </message>
     <message>
       <source>for {length}</source>
-      <translation type="unfinished" />
+      <translation>seit {length}</translation>
     </message>
   </context>
   <context>
     <name>StatusLine</name>
     <message>
       <source>Detector and operating point; opens the settings</source>
-      <translation type="unfinished" />
+      <translation>Detektor und Arbeitspunkt; öffnet die Einstellungen</translation>
     </message>
     <message>
       <source>Ready</source>
-      <translation type="unfinished" />
+      <translation>Bereit</translation>
     </message>
     <message>
       <source>Status</source>
-      <translation type="unfinished" />
+      <translation>Status</translation>
     </message>
     <message>
       <source>What the detector runs on; opens the settings</source>
-      <translation type="unfinished" />
+      <translation>Worauf der Detektor rechnet; öffnet die Einstellungen</translation>
+    </message>
+  </context>
+  <context>
+    <name>StepBar</name>
+    <message>
+      <source>Alt+{number}</source>
+      <translation>Alt+{number}</translation>
+    </message>
+    <message>
+      <source>Step {number}: {step}</source>
+      <translation>Schritt {number}: {step}</translation>
+    </message>
+    <message>
+      <source>Steps</source>
+      <translation>Schritte</translation>
+    </message>
+    <message>
+      <source>{number}  {step}</source>
+      <translation>{number}  {step}</translation>
     </message>
   </context>
   <context>
     <name>SummaryStrip</name>
     <message>
       <source>1 file</source>
-      <translation type="unfinished" />
+      <translation>1 Datei</translation>
     </message>
     <message>
       <source>AUC and equal error rate need files of both classes</source>
-      <translation type="unfinished" />
+      <translation>AUC und Gleichfehlerrate brauchen Dateien beider Klassen</translation>
     </message>
     <message>
       <source>AUC {auc:.3f}, equal error rate {eer:.1f} %</source>
-      <translation type="unfinished" />
+      <translation>AUC {auc:.3f}, Gleichfehlerrate {eer:.1f} %</translation>
     </message>
     <message>
       <source>Confusion &amp;matrix</source>
-      <translation type="unfinished" />
+      <translation>Konfusions&amp;matrix</translation>
     </message>
     <message>
       <source>Truth known for {n:,} files</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit von {n:,} Dateien bekannt</translation>
     </message>
     <message>
       <source>accuracy {share:.1f} % ({right:,} of {decided:,} decided)</source>
-      <translation type="unfinished" />
+      <translation>Trefferquote {share:.1f} % ({right:,} von {decided:,} entschiedenen)</translation>
     </message>
     <message>
       <source>{n:,} checked</source>
-      <translation type="unfinished" />
+      <translation>{n:,} geprüft</translation>
     </message>
     <message>
       <source>{n:,} could not be read</source>
-      <translation type="unfinished" />
+      <translation>{n:,} nicht lesbar</translation>
     </message>
     <message>
       <source>{n:,} files</source>
-      <translation type="unfinished" />
+      <translation>{n:,} Dateien</translation>
     </message>
     <message>
       <source>{n:,} flagged</source>
-      <translation type="unfinished" />
+      <translation>{n:,} markiert</translation>
     </message>
     <message>
       <source>{time} of audio</source>
-      <translation type="unfinished" />
+      <translation>{time} Ton</translation>
     </message>
   </context>
   <context>
     <name>Timeline</name>
     <message>
       <source>Grey band: uncertain. Above it a moment points to AI, below it to human speech ({point}).</source>
-      <translation type="unfinished" />
+      <translation>Graues Band: unsicher. Darüber deutet eine Stelle auf KI, darunter auf menschliche Sprache ({point}).</translation>
     </message>
     <message>
       <source>Reading the sound for the picture</source>
-      <translation type="unfinished" />
+      <translation>Der Ton wird für das Bild gelesen</translation>
     </message>
     <message>
       <source>Show the whole file (0)</source>
-      <translation type="unfinished" />
+      <translation>Ganze Datei zeigen (0)</translation>
     </message>
     <message>
       <source>Space plays and pauses. Left and right go to the previous and next flagged moment. Plus and minus zoom, 0 shows the whole file, Page Up and Page Down move.</source>
-      <translation type="unfinished" />
+      <translation>Leertaste: Wiedergabe und Pause. Links und rechts: vorige und nächste markierte Stelle. Plus und Minus zoomen, 0 zeigt die ganze Datei, Bild auf und Bild ab verschieben.</translation>
     </message>
     <message>
       <source>Spectrogram</source>
-      <translation type="unfinished" />
+      <translation>Spektrogramm</translation>
     </message>
     <message>
       <source>The sound cannot be shown or played: {text}. {hint}</source>
-      <translation type="unfinished" />
+      <translation>Der Ton kann nicht gezeigt oder abgespielt werden: {text}. {hint}</translation>
     </message>
     <message>
       <source>Timeline</source>
-      <translation type="unfinished" />
+      <translation>Zeitachse</translation>
     </message>
     <message>
       <source>Waveform</source>
-      <translation type="unfinished" />
+      <translation>Wellenform</translation>
     </message>
     <message>
       <source>Zoom in (+)</source>
-      <translation type="unfinished" />
+      <translation>Vergrößern (+)</translation>
     </message>
     <message>
       <source>Zoom out (-)</source>
-      <translation type="unfinished" />
+      <translation>Verkleinern (-)</translation>
     </message>
     <message>
       <source>{n} % AI</source>
+      <translation>{n} % KI</translation>
+    </message>
+  </context>
+  <context>
+    <name>Train</name>
+    <message>
+      <source>AI</source>
+      <translation>KI</translation>
+    </message>
+    <message>
+      <source>Accuracy</source>
+      <translation>Trefferquote</translation>
+    </message>
+    <message>
+      <source>Add recordings, or split them in step 1.</source>
+      <translation>Fügen Sie Aufnahmen hinzu, oder teilen Sie sie in Schritt 1 auf.</translation>
+    </message>
+    <message>
+      <source>Area under the ROC curve (AUC)</source>
+      <translation>Fläche unter der ROC-Kurve (AUC)</translation>
+    </message>
+    <message>
+      <source>Balanced accuracy</source>
+      <translation>Ausgewogene Trefferquote</translation>
+    </message>
+    <message>
+      <source>Brier score</source>
+      <translation>Brier-Score</translation>
+    </message>
+    <message>
+      <source>Calibration error</source>
+      <translation>Kalibrierungsfehler</translation>
+    </message>
+    <message>
+      <source>Checking on the dev recordings</source>
+      <translation>Prüfung an den Dev-Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Choose another detector.</source>
+      <translation>Wählen Sie einen anderen Detektor.</translation>
+    </message>
+    <message>
+      <source>Choose another name.</source>
+      <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+      <source>Comparing recordings</source>
+      <translation>Aufnahmen werden verglichen</translation>
+    </message>
+    <message>
+      <source>Corrupting recordings</source>
+      <translation>Aufnahmen werden verfälscht</translation>
+    </message>
+    <message>
+      <source>Cutting recordings into clips</source>
+      <translation>Aufnahmen werden in Clips geschnitten</translation>
+    </message>
+    <message>
+      <source>Decoding noise</source>
+      <translation>Geräusche werden dekodiert</translation>
+    </message>
+    <message>
+      <source>Decoding recordings</source>
+      <translation>Aufnahmen werden dekodiert</translation>
+    </message>
+    <message>
+      <source>Decoding recordings for checks</source>
+      <translation>Aufnahmen zum Prüfen werden dekodiert</translation>
+    </message>
+    <message>
+      <source>Decoding recordings for training</source>
+      <translation>Aufnahmen zum Training werden dekodiert</translation>
+    </message>
+    <message>
+      <source>EER, every clip alike</source>
+      <translation>EER, jeder Clip gleich</translation>
+    </message>
+    <message>
+      <source>EER, generators not trained on</source>
+      <translation>EER, nicht trainierte Generatoren</translation>
+    </message>
+    <message>
+      <source>Equal error rate (EER)</source>
+      <translation>Gleichfehlerrate (EER)</translation>
+    </message>
+    <message>
+      <source>F1</source>
+      <translation>F1</translation>
+    </message>
+    <message>
+      <source>Human that is passed</source>
+      <translation>Menschliche, die durchgelassen werden</translation>
+    </message>
+    <message>
+      <source>Listening to recordings</source>
+      <translation>Aufnahmen werden angehört</translation>
+    </message>
+    <message>
+      <source>Log loss</source>
+      <translation>Log-Verlust</translation>
+    </message>
+    <message>
+      <source>Looking for leaks</source>
+      <translation>Lecks werden gesucht</translation>
+    </message>
+    <message>
+      <source>Looking for shortcuts</source>
+      <translation>Abkürzungen werden gesucht</translation>
+    </message>
+    <message>
+      <source>Matthews correlation</source>
+      <translation>Matthews-Korrelation</translation>
+    </message>
+    <message>
+      <source>Measuring spectrograms</source>
+      <translation>Spektrogramme werden vermessen</translation>
+    </message>
+    <message>
+      <source>Passed ones that are human</source>
+      <translation>Durchgelassene, die menschlich sind</translation>
+    </message>
+    <message>
+      <source>Precision: flagged ones that are AI</source>
+      <translation>Präzision: Markierte, die KI sind</translation>
+    </message>
+    <message>
+      <source>Reading recordings</source>
+      <translation>Aufnahmen werden gelesen</translation>
+    </message>
+    <message>
+      <source>Recall: AI that is flagged</source>
+      <translation>Sensitivität: KI, die markiert wird</translation>
+    </message>
+    <message>
+      <source>Split the recordings again in step 1</source>
+      <translation>Teilen Sie die Aufnahmen in Schritt 1 neu auf</translation>
+    </message>
+    <message>
+      <source>Split the recordings in step 1.</source>
+      <translation>Teilen Sie die Aufnahmen in Schritt 1 auf.</translation>
+    </message>
+    <message>
+      <source>Start it again to go on.</source>
+      <translation>Starten Sie es noch einmal, um fortzufahren.</translation>
+    </message>
+    <message>
+      <source>Starting</source>
+      <translation>Startet</translation>
+    </message>
+    <message>
+      <source>Training</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>both</source>
+      <translation>beide</translation>
+    </message>
+    <message>
+      <source>dev (to choose and set thresholds)</source>
+      <translation>dev (zum Auswählen und für die Schwellen)</translation>
+    </message>
+    <message>
+      <source>everything</source>
+      <translation>alles</translation>
+    </message>
+    <message>
+      <source>folder</source>
+      <translation>Ordner</translation>
+    </message>
+    <message>
+      <source>human</source>
+      <translation>Mensch</translation>
+    </message>
+    <message>
+      <source>name</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>test (to measure)</source>
+      <translation>test (zum Messen)</translation>
+    </message>
+    <message>
+      <source>train (to learn from)</source>
+      <translation>train (zum Lernen)</translation>
+    </message>
+    <message>
+      <source>you can go on without these files by ticking the box</source>
+      <translation>mit dem Häkchen können Sie ohne diese Dateien fortfahren</translation>
+    </message>
+    <message>
+      <source>{low} to {high}</source>
+      <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+      <source>{n} h</source>
+      <translation>{n} h</translation>
+    </message>
+    <message>
+      <source>{n} min</source>
+      <translation>{n} min</translation>
+    </message>
+    <message>
+      <source>{n} s</source>
+      <translation>{n} s</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainStep</name>
+    <message>
+      <source>Step 2: train</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training {name}</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -2323,316 +3351,316 @@ The inputs called “Monitor of ...” then appear here by themselves.</source>
     <name>TrustSection</name>
     <message>
       <source>95 % interval</source>
-      <translation type="unfinished" />
+      <translation>95-%-Intervall</translation>
     </message>
     <message>
       <source>A real voice that was cleaned, stretched or changed by effects can look generated.</source>
-      <translation type="unfinished" />
+      <translation>Eine echte Stimme, die bereinigt, gedehnt oder mit Effekten verändert wurde, kann erzeugt wirken.</translation>
     </message>
     <message>
       <source>A verdict is an estimate, not a proof</source>
-      <translation type="unfinished" />
+      <translation>Ein Urteil ist eine Schätzung, kein Beweis</translation>
     </message>
     <message>
       <source>AI called human</source>
-      <translation type="unfinished" />
+      <translation>KI als Mensch bezeichnet</translation>
     </message>
     <message>
       <source>How far to trust this</source>
-      <translation type="unfinished" />
+      <translation>Wie weit zu trauen ist</translation>
     </message>
     <message>
       <source>How strict</source>
-      <translation type="unfinished" />
+      <translation>Wie streng</translation>
     </message>
     <message>
       <source>Less than 10 s of speech is weak evidence; under 1 s nothing is said.</source>
-      <translation type="unfinished" />
+      <translation>Weniger als 10 s Sprache sind ein schwacher Beleg; unter 1 s wird nichts gesagt.</translation>
     </message>
     <message>
       <source>Likely AI, or Contains AI speech: a reason to look closer. Listen to the marked moments and ask where the recording comes from.</source>
-      <translation type="unfinished" />
+      <translation>Vermutlich KI oder Enthält KI-Sprache: ein Grund, genauer hinzusehen. Hören Sie die markierten Stellen an und fragen Sie, woher die Aufnahme kommt.</translation>
     </message>
     <message>
       <source>Likely human: nothing pointed to AI. A new kind of AI voice may still pass.</source>
-      <translation type="unfinished" />
+      <translation>Vermutlich Mensch: Nichts deutete auf KI. Eine neue Art von KI-Stimme kann trotzdem durchkommen.</translation>
     </message>
     <message>
       <source>Measured: {detector}</source>
-      <translation type="unfinished" />
+      <translation>Gemessen: {detector}</translation>
     </message>
     <message>
       <source>Never decide about a person with this verdict alone.</source>
-      <translation type="unfinished" />
+      <translation>Entscheiden Sie nie allein mit diesem Urteil über einen Menschen.</translation>
     </message>
     <message>
       <source>No detector can be used.</source>
-      <translation type="unfinished" />
+      <translation>Kein Detektor ist verwendbar.</translation>
     </message>
     <message>
       <source>No error rates were measured for this detector. Do not rely on it.</source>
-      <translation type="unfinished" />
+      <translation>Für diesen Detektor wurden keine Fehlerraten gemessen. Verlassen Sie sich nicht auf ihn.</translation>
     </message>
     <message>
       <source>Reading the detector...</source>
-      <translation type="unfinished" />
+      <translation>Der Detektor wird gelesen...</translation>
     </message>
     <message>
       <source>Recordings</source>
-      <translation type="unfinished" />
+      <translation>Aufnahmen</translation>
     </message>
     <message>
       <source>Singing, whispering, children and languages that were rare in training were hardly measured.</source>
-      <translation type="unfinished" />
+      <translation>Gesang, Flüstern, Kinder und im Training seltene Sprachen wurden kaum gemessen.</translation>
     </message>
     <message>
       <source>Telephone lines, strong compression, noise, reverberation and noise removal move the score.</source>
-      <translation type="unfinished" />
+      <translation>Telefonleitungen, starke Kompression, Rauschen, Nachhall und Rauschunterdrückung verschieben den Score.</translation>
     </message>
     <message>
       <source>The error rate where both kinds of error are equally frequent: lower is better, 50 % is a guess.</source>
-      <translation type="unfinished" />
+      <translation>Die Fehlerrate, bei der beide Fehlerarten gleich häufig sind: niedriger ist besser, 50 % ist geraten.</translation>
     </message>
     <message>
       <source>The probability compares both explanations as if they were equally common. Where almost all your recordings are human, most flags are false alarms.</source>
-      <translation type="unfinished" />
+      <translation>Die Wahrscheinlichkeit vergleicht beide Erklärungen, als wären sie gleich häufig. Wo fast alle Ihre Aufnahmen menschlich sind, sind die meisten Markierungen Fehlalarme.</translation>
     </message>
     <message>
       <source>Uncertain: the evidence is too weak for either. That is an honest answer, not a failure.</source>
-      <translation type="unfinished" />
+      <translation>Unsicher: Die Belege sind für beides zu schwach. Das ist eine ehrliche Antwort, kein Versagen.</translation>
     </message>
     <message>
       <source>Under which conditions it errs</source>
-      <translation type="unfinished" />
+      <translation>Unter welchen Bedingungen er irrt</translation>
     </message>
     <message>
       <source>Veravox compares the sound of a voice with what it learned from many recordings. It does not know who speaks or what is true. Errors happen in both directions.</source>
-      <translation type="unfinished" />
+      <translation>Veravox vergleicht den Klang einer Stimme mit dem, was es aus vielen Aufnahmen gelernt hat. Es weiß nicht, wer spricht oder was wahr ist. Fehler gibt es in beide Richtungen.</translation>
     </message>
     <message>
       <source>What to keep in mind</source>
-      <translation type="unfinished" />
+      <translation>Was zu bedenken ist</translation>
     </message>
     <message>
       <source>as MP3 of 32 kbit/s</source>
-      <translation type="unfinished" />
+      <translation>als MP3 mit 32 kbit/s</translation>
     </message>
     <message>
       <source>as Opus of 16 kbit/s (voice messages)</source>
-      <translation type="unfinished" />
+      <translation>als Opus mit 16 kbit/s (Sprachnachrichten)</translation>
     </message>
     <message>
       <source>as they are</source>
-      <translation type="unfinished" />
+      <translation>wie sie sind</translation>
     </message>
     <message>
       <source>error rate</source>
-      <translation type="unfinished" />
+      <translation>Fehlerrate</translation>
     </message>
     <message>
       <source>for AI voices it never heard in training</source>
-      <translation type="unfinished" />
+      <translation>für KI-Stimmen, die er im Training nie gehört hat</translation>
     </message>
     <message>
       <source>forced to decide: AI missed</source>
-      <translation type="unfinished" />
+      <translation>zur Entscheidung gezwungen: KI übersehen</translation>
     </message>
     <message>
       <source>forced to decide: human called AI</source>
-      <translation type="unfinished" />
+      <translation>zur Entscheidung gezwungen: Mensch als KI bezeichnet</translation>
     </message>
     <message>
       <source>human called AI</source>
-      <translation type="unfinished" />
+      <translation>Mensch als KI bezeichnet</translation>
     </message>
     <message>
       <source>in a reverberant room</source>
-      <translation type="unfinished" />
+      <translation>in einem halligen Raum</translation>
     </message>
     <message>
       <source>mean of the disturbed ones</source>
-      <translation type="unfinished" />
+      <translation>Mittel der gestörten</translation>
     </message>
     <message>
       <source>over a telephone line</source>
-      <translation type="unfinished" />
+      <translation>über eine Telefonleitung</translation>
     </message>
     <message>
       <source>uncertain</source>
-      <translation type="unfinished" />
+      <translation>unsicher</translation>
     </message>
     <message>
       <source>with noise (10 dB)</source>
-      <translation type="unfinished" />
+      <translation>mit Rauschen (10 dB)</translation>
     </message>
     <message>
       <source>with the same noise under all (15 dB)</source>
-      <translation type="unfinished" />
+      <translation>mit gleichem Rauschen unter allen (15 dB)</translation>
     </message>
   </context>
   <context>
     <name>Words</name>
     <message>
       <source>AI</source>
-      <translation type="unfinished" />
+      <translation>KI</translation>
     </message>
     <message>
       <source>Apple graphics (MPS)</source>
-      <translation type="unfinished" />
+      <translation>Apple-Grafik (MPS)</translation>
     </message>
     <message>
       <source>Contains AI speech</source>
-      <translation type="unfinished" />
+      <translation>Enthält KI-Sprache</translation>
     </message>
     <message>
       <source>Could not be read</source>
-      <translation type="unfinished" />
+      <translation>Nicht lesbar</translation>
     </message>
     <message>
       <source>Likely AI</source>
-      <translation type="unfinished" />
+      <translation>Vermutlich KI</translation>
     </message>
     <message>
       <source>Likely human</source>
-      <translation type="unfinished" />
+      <translation>Vermutlich Mensch</translation>
     </message>
     <message>
       <source>NVIDIA graphics card (CUDA)</source>
-      <translation type="unfinished" />
+      <translation>NVIDIA-Grafikkarte (CUDA)</translation>
     </message>
     <message>
       <source>No speech</source>
-      <translation type="unfinished" />
+      <translation>Keine Sprache</translation>
     </message>
     <message>
       <source>Uncertain</source>
-      <translation type="unfinished" />
+      <translation>Unsicher</translation>
     </message>
     <message>
       <source>automatic</source>
-      <translation type="unfinished" />
+      <translation>automatisch</translation>
     </message>
     <message>
       <source>balanced</source>
-      <translation type="unfinished" />
+      <translation>ausgewogen</translation>
     </message>
     <message>
       <source>few false alarms</source>
-      <translation type="unfinished" />
+      <translation>wenige Fehlalarme</translation>
     </message>
     <message>
       <source>human</source>
-      <translation type="unfinished" />
+      <translation>Mensch</translation>
     </message>
     <message>
       <source>miss little</source>
-      <translation type="unfinished" />
+      <translation>wenig übersehen</translation>
     </message>
     <message>
       <source>no speech</source>
-      <translation type="unfinished" />
+      <translation>keine Sprache</translation>
     </message>
     <message>
       <source>processor (CPU)</source>
-      <translation type="unfinished" />
+      <translation>Prozessor (CPU)</translation>
     </message>
     <message>
       <source>uncertain</source>
-      <translation type="unfinished" />
+      <translation>unsicher</translation>
     </message>
   </context>
   <context>
     <name>Workbench</name>
     <message>
       <source>&amp;Export...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Exportieren...</translation>
     </message>
     <message>
       <source>&amp;Truth</source>
-      <translation type="unfinished" />
+      <translation>&amp;Wahrheit</translation>
     </message>
     <message>
       <source>Add &amp;files...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Dateien hinzufügen...</translation>
     </message>
     <message>
       <source>Add f&amp;older...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Ordner hinzufügen...</translation>
     </message>
     <message>
       <source>C&amp;lear list</source>
-      <translation type="unfinished" />
+      <translation>Liste &amp;leeren</translation>
     </message>
     <message>
       <source>Choose a CSV file</source>
-      <translation type="unfinished" />
+      <translation>CSV-Datei wählen</translation>
     </message>
     <message>
       <source>Forget the truth of all files</source>
-      <translation type="unfinished" />
+      <translation>Wahrheit aller Dateien vergessen</translation>
     </message>
     <message>
       <source>From a CSV file (path, label)...</source>
-      <translation type="unfinished" />
+      <translation>Aus einer CSV-Datei (path, label)...</translation>
     </message>
     <message>
       <source>From folder names (ai, human, fake, real...)</source>
-      <translation type="unfinished" />
+      <translation>Aus Ordnernamen (ai, human, fake, real...)</translation>
     </message>
     <message>
       <source>No file fits the filter.</source>
-      <translation type="unfinished" />
+      <translation>Keine Datei passt zum Filter.</translation>
     </message>
     <message>
       <source>No file has a verdict yet.</source>
-      <translation type="unfinished" />
+      <translation>Noch hat keine Datei ein Urteil.</translation>
     </message>
     <message>
       <source>None of the files is named there. Folders count when they are called ai or human.</source>
-      <translation type="unfinished" />
+      <translation>Keine der Dateien ist dort genannt. Ordner zählen, wenn sie ai oder human heißen.</translation>
     </message>
     <message>
       <source>Open report</source>
-      <translation type="unfinished" />
+      <translation>Bericht öffnen</translation>
     </message>
     <message>
       <source>Say what the files really are, to see how right the verdicts are</source>
-      <translation type="unfinished" />
+      <translation>Angeben, was die Dateien wirklich sind, um zu sehen, wie richtig die Urteile sind</translation>
     </message>
     <message>
       <source>Starting</source>
-      <translation type="unfinished" />
+      <translation>Startet</translation>
     </message>
     <message>
       <source>The report is being written.</source>
-      <translation type="unfinished" />
+      <translation>Der Bericht wird geschrieben.</translation>
     </message>
     <message>
       <source>The report is written: {path}</source>
-      <translation type="unfinished" />
+      <translation>Der Bericht ist geschrieben: {path}</translation>
     </message>
     <message>
       <source>The truth is set for {n:,} of {all:,} files.</source>
-      <translation type="unfinished" />
+      <translation>Die Wahrheit ist für {n:,} von {all:,} Dateien gesetzt.</translation>
     </message>
     <message>
       <source>or drop them anywhere here</source>
-      <translation type="unfinished" />
+      <translation>oder hier irgendwo ablegen</translation>
     </message>
   </context>
   <context>
     <name>_Message</name>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Schließen</translation>
     </message>
     <message>
       <source>Close the message</source>
-      <translation type="unfinished" />
+      <translation>Meldung schließen</translation>
     </message>
     <message>
       <source>Message</source>
-      <translation type="unfinished" />
+      <translation>Meldung</translation>
     </message>
   </context>
 </TS>
