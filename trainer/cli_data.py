@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from engine.errors import UnreadableDataError
     from trainer.data import Material
     from trainer.leaks import LeakReport
     from trainer.parallel import OnProgress
+    from trainer.prepare.convert import Conversion
     from trainer.splits import SplitPlan, SplitResult
 
 prepare = typer.Typer(no_args_is_help=True, help="Make a data set: folders, conversion, manifest.")
@@ -52,12 +55,22 @@ def convert(
     workers: WorkersOption = None,
 ) -> None:
     """Convert recordings to 16 kHz mono and split them into clips of 3 s; goes on where it was stopped."""
+    from engine.errors import UnreadableDataError
     from trainer.prepare.clips import ClipSettings
     from trainer.prepare.convert import convert as run
 
     settings = ClipSettings(format_name, bitrate, only_speech)
-    with progress_bar("Converting") as (on_progress, cancel):
-        done = run(folder, settings, allow_bad=allow_bad, workers=workers, on_progress=on_progress, cancel=cancel)
+
+    def attempt(*, allow_bad: bool) -> Conversion:
+        with progress_bar("Converting") as (on_progress, cancel):
+            return run(folder, settings, allow_bad=allow_bad, workers=workers, on_progress=on_progress, cancel=cancel)
+
+    try:
+        done = attempt(allow_bad=allow_bad)
+    except UnreadableDataError as error:
+        if not _go_on(error):
+            raise
+        done = attempt(allow_bad=True)
     typer.echo(f"{len(done.outcomes)} recordings, {done.reused} of them finished before")
     typer.echo(f"Clips: {done.clips('ai')} ai, {done.clips('human')} human")
     silent = sum(outcome.silent_clips for outcome in done.outcomes)
@@ -72,6 +85,17 @@ def convert(
         typer.echo(f"{silent} clips hold under 1 s of speech; --only-speech leaves them out")
     typer.echo(f"Report: {done.report}")
     typer.echo(f"Next: veravox prepare import {folder}")
+
+
+def _go_on(error: UnreadableDataError) -> bool:
+    """Ask whoever sits at the terminal; a script is never asked, it has --allow-bad."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    typer.echo(f"{error}", err=True)
+    try:
+        return typer.confirm("Go on without the files that cannot be read?", default=False, err=True)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
 
 
 @prepare.command("import")
@@ -107,7 +131,15 @@ def import_(
     typer.echo(f"Layout {done.layout}: {len(done.clips)} clips ({counts}), {hours:.1f} h")
     if done.problem_list:
         typer.echo(f"{len(done.problems)} files are absent or cannot be read: {done.problem_list}")
+    if done.backup:
+        typer.echo(f"The manifest that was there, with its splits: {done.backup}")
     typer.echo(f"Manifest: {done.manifest}")
+    typer.echo(f"Next: veravox split {_as_data(done.manifest)}")
+
+
+def _as_data(manifest: Path) -> Path:
+    """The shortest name under which commands find a manifest."""
+    return manifest.parent if manifest.name == "manifest.csv" else manifest
 
 
 def stats(data: DataArgument, workers: WorkersOption = None, subset: SubsetOption = 1.0) -> None:
@@ -219,11 +251,9 @@ def _listed(data: Path, material: Material, workers: int | None) -> Material:
 
 
 def _write(target: Path, done: SplitResult) -> None:
-    from trainer.datasets.rows import write_rows
+    from trainer.datasets.rows import keep_backup, write_rows
 
-    backup = target.with_name(f"{target.name}.bak")
-    if target.is_file():
-        backup.write_bytes(target.read_bytes())
+    keep_backup(target)
     write_rows(target, done.clips)
 
 
@@ -263,6 +293,7 @@ def progress_bar(what: str) -> Iterator[tuple[OnProgress, threading.Event]]:
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         task = bars.add_task(what, total=None)
         yield lambda done, total: bars.update(task, completed=done, total=total), threading.Event()

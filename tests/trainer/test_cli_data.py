@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import typer
 
 from main import main
 from trainer.datasets.manifest import read_manifest
@@ -95,6 +98,52 @@ def test_unreadable_recordings_stop_the_conversion_with_their_exit_code(recordin
     assert "--allow-bad" in told
     assert main([*given, "--allow-bad"]) == 0
     assert "1 recordings cannot be read" in capsys.readouterr().out
+
+
+def test_a_person_is_asked_whether_to_go_on(recordings: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    import trainer.cli_data
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    (recordings / "ai_full" / "broken.mp3").write_bytes(b"no sound")
+    given = ["prepare", "convert", str(recordings), "--format", "wav", "--workers", "1"]
+    asked = []
+    answers: list[bool | type[Exception]] = [False, typer.Abort, True]
+
+    def confirm(question: str, **_: object) -> bool:
+        asked.append(question)
+        answer = answers.pop(0)
+        if isinstance(answer, bool):
+            return answer
+        raise answer
+
+    monkeypatch.setattr(trainer.cli_data.typer, "confirm", confirm)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(given) == 3
+    assert main(given) == 130  # Ctrl-C at the question
+    assert main(given) == 0
+    assert "1 recordings cannot be read" in capsys.readouterr().out
+    assert len(asked) == 3
+
+
+def test_recordings_added_later_come_in_by_another_import(recordings: Path, capsys: Any) -> None:
+    data = str(recordings)
+    steps = ["prepare", "convert", data, "--format", "wav"], ["prepare", "import", data]
+    for step in steps:
+        assert main(step) == 0
+    before = len(read_manifest(recordings / "manifest.csv"))
+    assert f"Next: veravox split {recordings}" in capsys.readouterr().out
+    (recordings / "human_full" / "person0" / "talk.wav").rename(recordings / "human_full" / "late.wav")
+    (recordings / "ai_full" / "tts0" / "late.wav").write_bytes((recordings / "human_full" / "late.wav").read_bytes())
+    for step in steps:
+        assert main(step) == 0
+    told = capsys.readouterr().out
+    assert "Layout ai_human" in told
+    assert "manifest.csv.bak" in told
+    assert len(read_manifest(recordings / "manifest.csv")) > before
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def _clip(words: list[str], protocol: Path, files: dict[str, Path]) -> Clip | No
     corpus = _corpus(name, protocol)
     is_2021 = corpus.startswith("ASVspoof 2021")
     return Clip(
-        files.get(name, protocol.parent / f"{name}.flac"),
+        files.get(name, protocol.parent / f"{name}.flac").resolve(),
         label,
         split=_split(words, protocol),
         source=name,

@@ -15,7 +15,7 @@ from engine.audio.decode import open_audio
 from engine.errors import AudioError, ManifestError
 from trainer.datasets.layout import AUTO, detect_layout
 from trainer.datasets.manifest import LABELS, Clip
-from trainer.datasets.rows import write_rows
+from trainer.datasets.rows import keep_backup, write_rows
 from trainer.parallel import OnProgress, check_cancelled, parallel_map
 
 
@@ -37,6 +37,7 @@ class Imported:
         problems: Files that are not among them.
         manifest: Where it was written.
         problem_list: CSV of the problems; None where there are none.
+        backup: Where the manifest that stood there before was kept; None where there was none.
     """
 
     layout: str
@@ -44,6 +45,7 @@ class Imported:
     problems: tuple[Problem, ...]
     manifest: Path
     problem_list: Path | None
+    backup: Path | None = None
 
 
 def import_data(
@@ -88,8 +90,9 @@ def import_data(
     if {clip.label for clip in clips} < set(LABELS):
         reason = f"{problems[0].path}: {problems[0].reason}"
         raise ManifestError(f"Of one class no file of {root} can be read; {reason}", "Is the audio unpacked there?")
+    backup = keep_backup(manifest)
     write_rows(manifest, clips)
-    return Imported(found.name, tuple(clips), tuple(problems), manifest, list_problems(manifest, problems))
+    return Imported(found.name, tuple(clips), tuple(problems), manifest, list_problems(manifest, problems), backup)
 
 
 def take_subset(clips: Sequence[Clip], share: float) -> list[Clip]:

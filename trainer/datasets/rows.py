@@ -58,6 +58,15 @@ def write_rows(path: Path, clips: Sequence[Clip]) -> None:
     temporary.replace(path)
 
 
+def keep_backup(path: Path) -> Path | None:
+    """Copy a manifest that is about to be replaced to a file named .bak beside it; None where there is none."""
+    if not path.is_file():
+        return None
+    backup = path.with_name(f"{path.name}.bak")
+    backup.write_bytes(path.read_bytes())
+    return backup
+
+
 def _named(path: Path, root: Path) -> str:
-    plain = Path(os.path.normpath(path))  # resolve() would follow links out of the folder
+    plain = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links out of the folder
     return plain.relative_to(root).as_posix() if plain.is_relative_to(root) else str(plain)

@@ -39,6 +39,20 @@ def test_a_manifest_elsewhere_names_files_in_full(tmp_path: Path, put: Any) -> N
     assert all(clip.path.is_file() for clip in read_manifest(tmp_path / "lists" / "m.csv"))
 
 
+def test_a_data_set_named_relative_to_where_one_is_names_its_files_below_it(
+    tmp_path: Path, put: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = "set/LA/ASVspoof2019_LA_train/flac"
+    put(f"{base}/LA_T_1.flac", f"{base}/LA_T_2.flac")
+    protocol = tmp_path / "set/LA/ASVspoof2019_LA_cm_protocols/ASVspoof2019.LA.cm.train.trn.txt"
+    protocol.parent.mkdir()
+    protocol.write_text("LA_0079 LA_T_1 - - bonafide\nLA_0079 LA_T_2 - A01 spoof\n")
+    monkeypatch.chdir(tmp_path)
+    done = import_data(Path("set"), Path("set/manifest.csv"))
+    assert done.layout == "asvspoof"
+    assert all(clip.path.is_file() for clip in read_manifest(tmp_path / "set" / "manifest.csv"))
+
+
 def test_a_manifest_written_again_is_the_same(tmp_path: Path, put: Any) -> None:
     put("ai/a.wav", "human/b.wav")
     import_data(tmp_path, tmp_path / "manifest.csv")
