@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -16,6 +17,22 @@ logger = logging.getLogger(__name__)
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 3
+
+_NAME_HINT = "Check the names of the files and folders, or name others."
+_RIGHTS_HINT = "Name a folder that you may write to."
+_FILE_TROUBLE = {
+    errno.ENOENT: _NAME_HINT,
+    errno.ENOTDIR: _NAME_HINT,
+    errno.EISDIR: _NAME_HINT,
+    errno.EEXIST: _NAME_HINT,
+    errno.ENAMETOOLONG: _NAME_HINT,
+    errno.EACCES: _RIGHTS_HINT,
+    errno.EPERM: _RIGHTS_HINT,
+    errno.EROFS: _RIGHTS_HINT,
+    errno.ENOSPC: "The disk is full: make room, or name a folder on another one.",
+    errno.EDQUOT: "Your share of the disk is used up: make room, or name a folder on another one.",
+}
+"""What the disk may refuse anywhere, and is no defect of ours."""
 
 
 class ExitCode(IntEnum):
@@ -68,6 +85,10 @@ def guarded(action: Callable[[], int]) -> int:
         return ExitCode.BROKEN_PIPE
     except Exception as error:  # the one boundary of the main thread
         logger.critical("Unexpected error", exc_info=error)
+        if isinstance(error, OSError) and error.errno in _FILE_TROUBLE:
+            say(f"Error: {_place(error)}{(error.strerror or 'it cannot be used').lower()}")
+            say(f"Hint: {_FILE_TROUBLE[error.errno]}")
+            return ExitCode.USAGE
         say(f"Error: something went wrong inside Veravox ({type(error).__name__}: {_first_line(error)}).")
         say(f"Hint: please report it with the log file {log_path()}")
         return ExitCode.INTERNAL
@@ -115,6 +136,10 @@ def start_logging() -> None:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
+
+
+def _place(error: OSError) -> str:
+    return f"{error.filename}: " if error.filename else ""
 
 
 def _first_line(error: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import signal
@@ -374,6 +375,17 @@ def test_ctrl_c_during_a_scan_keeps_what_is_done(veravox: Any, clips: Path, monk
     second = veravox("scan", clips, "--json", "-")
     assert len(second.data) == 4
     assert "Going on with job" in second.err
+
+
+def test_what_the_disk_refuses_is_no_defect(veravox: Any, clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "history.db")
+
+    monkeypatch.setattr("engine.scan.run_scan", full)
+    run = veravox("scan", clips)
+    assert run.code == 2
+    assert "history.db: no space left on device" in run.err
+    assert "The disk is full" in run.err
 
 
 def test_a_defect_becomes_one_line_with_the_log_file(
