@@ -25,7 +25,7 @@ def _table(values: Mapping[str, Any], path: str) -> list[str]:
     plain = {key: value for key, value in values.items() if value is not None and not isinstance(value, Mapping)}
     lines = [f"{_key(key)} = {_value(value)}" for key, value in plain.items()]
     for key, value in values.items():
-        if isinstance(value, Mapping) and value:
+        if isinstance(value, Mapping):
             name = f"{path}.{_key(key)}" if path else _key(key)
             lines += ["", f"[{name}]", *_table(value, name)]
     return lines
