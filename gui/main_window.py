@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import AppContext
+from gui.engine_words import in_words
 from gui.places import PLACES, build_page, place_word
 from gui.shortcuts import ShortcutSheet, shell_shortcuts
 from gui.side_bar import SideBar
@@ -206,7 +207,7 @@ class MainWindow(QMainWindow):
         words = self.tr("Detector: {name}, {point}").format(name=report.detector, point=point_word(report.point))
         device = self.tr("Device: {device}").format(device=device_word(report.device))
         self.status_line.show_detector(
-            words if report.detector else self.tr("No detector"), device if report.device else "", report.note
+            words if report.detector else self.tr("No detector"), device if report.device else "", in_words(report.note)
         )
         found = {problem.key: problem for problem in report.problems}
         for key in START_PROBLEMS:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from engine.errors import VeravoxError
+from gui.engine_words import in_words
 
 if TYPE_CHECKING:
     from gui.context import AppContext
@@ -69,7 +70,7 @@ def build_page(place: Place, context: AppContext) -> QWidget:
 def _problem_page(place: Place, error: Exception) -> QWidget:
     title = QCoreApplication.translate("Places", "{place} cannot be opened.").format(place=place_word(place.key))
     hint = error.hint if isinstance(error, VeravoxError) else QCoreApplication.translate("Places", "Install it again.")
-    label = QLabel(f"{title}\n{error}\n{hint}")
+    label = QLabel(f"{title}\n{in_words(str(error))}\n{in_words(hint)}")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 
 from engine.errors import CancelledError, VeravoxError
 from gui.bridge import Bridge
+from gui.engine_words import in_words
 
 logger = logging.getLogger(__name__)
 
@@ -101,4 +102,4 @@ def _nothing() -> None:
 
 
 def _telling(tell: OnError, text: str, hint: str) -> Callable[[], None]:
-    return lambda: tell(text, hint)
+    return lambda: tell(in_words(text), in_words(hint))

@@ -207,7 +207,7 @@ def _helper(node: ast.AST, short: set[str]) -> tuple[str, str] | None:
 def _returned_calls(node: ast.FunctionDef) -> Iterator[ast.Call]:
     for inner in ast.walk(node):
         if isinstance(inner, ast.Return) and isinstance(inner.value, ast.Call):
-            yield inner.value
+            yield from (each for each in ast.walk(inner.value) if isinstance(each, ast.Call))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from engine.results import FileResult
 from gui.context import AppContext
+from gui.engine_words import in_words
 from gui.live.words import length_words, percent
 from gui.words import verdict_word
 
@@ -51,8 +52,8 @@ class DoneCard(QFrame):
         )
         if result.probability_ai is not None:
             head += f", {percent(result.probability_ai)}"
-        notes = " ".join(f"{warning}." for warning in result.warnings)
-        self.text.setText(f"{head}. {result.reason} {notes}".strip())
+        notes = " ".join(f"{in_words(warning)}." for warning in result.warnings)
+        self.text.setText(f"{head}. {in_words(result.reason)} {notes}".strip())
         self.show_button.setEnabled(job_id is not None)
         self._paint()
         self.show()

@@ -24,6 +24,7 @@ from engine.live_service import LiveEnded, LiveService, LiveStarted
 from engine.live_state import LiveState
 from engine.results import FileResult
 from gui.context import AppContext
+from gui.engine_words import in_words
 from gui.live.alarm import Alarm
 from gui.live.alert_card import AlertCard
 from gui.live.controller import LiveController, MakeService
@@ -253,7 +254,7 @@ class LivePage(QWidget):
         if inputs.devices:
             self.messages.clear("inputs")
         else:
-            text = inputs.problem or self.tr("This computer has no sound input.")
+            text = in_words(inputs.problem) or self.tr("This computer has no sound input.")
             hint = inputs.hint or self.tr(
                 "Connect a microphone; it appears here by itself. Everything else works without one."
             )

@@ -14,6 +14,7 @@ from engine.report.words import length_in_words, point_in_words, rare_ai_in_word
 from engine.results import FileResult, Verdict
 from engine.segments import flagged_spans
 from engine.verdict import resolve_point
+from gui.engine_words import in_words, list_in_words, times_in_words
 from gui.words import point_word, verdict_word
 
 
@@ -25,7 +26,7 @@ def headline(result: FileResult) -> str:
     """The verdict in words, with the times where only parts are AI."""
     word = verdict_word(result.verdict)
     spans = flagged_spans(result.segments) if result.verdict is Verdict.CONTAINS_AI else []
-    return f"{word}: {spans_in_words(spans)}" if spans else word
+    return f"{word}: {times_in_words(spans_in_words(spans))}" if spans else word
 
 
 def reason(result: FileResult) -> str:
@@ -47,12 +48,12 @@ def trust(result: FileResult, calibration: Calibration) -> str:
     """Measured error rates of the operating point that decided."""
     if result.verdict in (Verdict.ERROR, Verdict.NO_SPEECH):
         return ""
-    return point_in_words(_point(result, calibration))
+    return in_words(point_in_words(_point(result, calibration)))
 
 
 def caution(result: FileResult, calibration: Calibration) -> str:
     """What a flag is worth where AI recordings are rare; for flagged files only."""
-    return rare_ai_in_words(_point(result, calibration)) if result.verdict.is_flagged else ""
+    return in_words(rare_ai_in_words(_point(result, calibration))) if result.verdict.is_flagged else ""
 
 
 def facts(result: FileResult) -> Iterator[tuple[str, str]]:
@@ -61,7 +62,7 @@ def facts(result: FileResult) -> Iterator[tuple[str, str]]:
     if result.verdict is not Verdict.ERROR:
         yield _tr("Length"), length_in_words(result.duration_s)
         yield _tr("Speech analysed"), length_in_words(result.speech_s)
-        yield _tr("Sound"), source_in_words(result)
+        yield _tr("Sound"), list_in_words(source_in_words(result))
     if result.size_bytes:
         megabytes = result.size_bytes / 1e6
         yield _tr("Size"), f"{megabytes:,.1f} MB" if megabytes >= 0.1 else f"{1000 * megabytes:,.1f} kB"
@@ -123,5 +124,5 @@ def _point(result: FileResult, calibration: Calibration) -> OperatingPoint | Non
 
 
 def _sentence(text: str) -> str:
-    text = shown(text).strip()
+    text = in_words(shown(text).strip())
     return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from gui.engine_words import in_words
 from gui.theme import Theme
 from gui.widgets.message_bar import Action
 
@@ -88,7 +89,7 @@ class NoticeStack(QWidget):
         """
         self.clear(key)
         buttons = [Action(action.text, self._then(key, action.run)) for action in actions]
-        notice = Notice(kind, text, buttons, self._theme, lambda: self.clear(key))
+        notice = Notice(kind, in_words(text), buttons, self._theme, lambda: self.clear(key))
         self._notices[key] = notice
         # A question comes first: it waits for somebody.
         self._layout.insertWidget(0 if kind == "question" else self._layout.count(), notice)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.context import AppContext
+from gui.engine_words import in_words
 from gui.scan.timeline_data import moment
 
 ICON = QSize(22, 22)
@@ -82,11 +83,11 @@ class PlayerBar(QWidget):
 
     def set_problem(self, text: str, hint: str) -> None:
         """Why nothing can be heard; the button rests until something can. Empty words bring it back."""
-        self.problem.setText(f"{text}. {hint}" if text else "")
+        self.problem.setText(f"{in_words(text)}. {in_words(hint)}" if text else "")
         self.problem.setVisible(bool(text))
         self.play_button.setEnabled(self._can_play and not text)
         if text:
-            self.play_button.setToolTip(text)
+            self.play_button.setToolTip(in_words(text))
 
     def _button(self, icon: str, words: str) -> QToolButton:
         button = QToolButton()

@@ -13,8 +13,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
-from engine.report.words import headline, length_in_words, shown, why
+from engine.report.words import length_in_words, shown, why
 from engine.results import FileResult, Verdict
+from gui.engine_words import in_words
+from gui.scan.detail_words import headline
 from gui.scan.row_order import Column, Filter, Sorting
 from gui.scan.rows import FileRow, RowState
 from gui.words import verdict_word
@@ -293,5 +295,5 @@ class ResultsModel(QAbstractTableModel):
         if column is Column.TRUTH and row.is_incorrect:
             return self.tr("The verdict contradicts the truth.")
         if row.result and column in (Column.VERDICT, Column.PROBABILITY, Column.FLAGGED):
-            return shown(f"{headline(row.result)}\n{why(row.result)}")
+            return shown(f"{headline(row.result)}\n{in_words(why(row.result))}")
         return self._text(row, column)

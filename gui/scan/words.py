@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from engine.report.words import shown
+from gui.engine_words import in_words
 from gui.scan.survey import SurveyDone
 
 MOST_REASONS = 4
@@ -59,7 +60,7 @@ def skipped_text(found: SurveyDone) -> str:
 def reasons(counts: Counter[str]) -> str:
     """The commonest reasons with their counts."""
     common = counts.most_common(MOST_REASONS)
-    parts = [f"{reason} ({count:,})" for reason, count in common]
+    parts = [f"{in_words(reason)} ({count:,})" for reason, count in common]
     rest = sum(counts.values()) - sum(count for _, count in common)
     return ", ".join([*parts, _tr("other reasons ({n:,})").format(n=rest)] if rest else parts)
 
@@ -67,7 +68,7 @@ def reasons(counts: Counter[str]) -> str:
 def nothing_found(paths: Sequence[Path], found: SurveyDone) -> str:
     """Why nothing is checked, and what to do."""
     if found.problem:
-        return found.problem
+        return in_words(found.problem)
     text = _tr("No audio was found in {places}.").format(places=places(paths))
     if found.n_skipped:
         text += f" {skipped_text(found)}."

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import AppContext
+from gui.engine_words import in_words
 from gui.settings.catalog import Catalog, setting_of
 from gui.settings.form import note_label
 from gui.settings.point_choice import of_hundred
@@ -153,7 +154,7 @@ class DetectorsSection(QWidget):
             self.card.clear()
             return
         if row.meta is None:
-            self.facts.setText(row.problem)
+            self.facts.setText(in_words(row.problem))
             self.card.clear()
             return
         self.facts.setText(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.engine_words import in_words
 from gui.settings.form import note_label
 from gui.words import point_word
 
@@ -48,7 +49,8 @@ class PointChoice(QWidget):
         wanted = chosen or calibration.default_point
         for point in calibration.operating_points:
             is_default = point.name == calibration.default_point
-            words = point_word(point.name).capitalize()
+            words = point_word(point.name)
+            words = words[:1].upper() + words[1:]  # capitalize() would make German nouns small
             button = QRadioButton(self.tr("{point} (recommended)").format(point=words) if is_default else words)
             rates = rates_in_words(point)
             button.setAccessibleName(words)
@@ -102,7 +104,7 @@ def measured_on(calibration: Calibration) -> str:
         return ""
     return QCoreApplication.translate(
         "PointChoice", "Measured on: {recordings}. On other recordings it may be better or worse."
-    ).format(recordings=place)
+    ).format(recordings=in_words(place))
 
 
 def of_hundred(share: float) -> str:

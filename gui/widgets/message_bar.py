@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from gui.engine_words import in_words
 from gui.theme import Theme
 
 
@@ -37,7 +38,7 @@ class MessageBar(QWidget):
     def tell(self, key: str, text: str, hint: str = "", action: Action | None = None) -> None:
         """Show a message; one of the same key is replaced."""
         self.clear(key)
-        message = _Message(text, hint, action, self._theme)
+        message = _Message(in_words(text), in_words(hint), action, self._theme)
         message.close_button.clicked.connect(lambda: self._close(key))
         self._messages[key] = message
         self._rows.addWidget(message)

@@ -52,6 +52,109 @@
     </message>
   </context>
   <context>
+    <name>CalibrateCard</name>
+    <message>
+      <source>20 clips and more of your own, in folders named ai and human. What it brings is measured on clips that were held out; the detector you adapt stays as it is.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A name has up to 64 letters, digits, dots, dashes and underscores.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A&amp;dapt</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Adapt to my recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>After, held out</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Also refit the last layer (more change, more clips needed)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Before and after</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>Änderung</translation>
+    </message>
+    <message>
+      <source>Choose the folder of my clips</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the folder of your clips</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the folder of your clips.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose...</source>
+      <translation>Wählen...</translation>
+    </message>
+    <message>
+      <source>D&amp;etector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Detector to adapt</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Folder of my clips</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make it the active detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>My c&amp;lips</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Na&amp;me</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name of the adapted detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On clips it has not seen, {name} got worse than {base} ({worse}): rather add clips from more sources than use it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a folder with ai and human in it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} was adapted from {base} with {used} clips.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} was adapted from {base} with {used} clips; {all} could not all be judged.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>CheckingSection</name>
     <message>
       <source>(none can be used)</source>
@@ -116,6 +219,77 @@
     <message>
       <source>{seconds} s</source>
       <translation>{seconds} s</translation>
+    </message>
+  </context>
+  <context>
+    <name>CompareCard</name>
+    <message>
+      <source>AI found</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AUC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Balanced accuracy</source>
+      <translation>Ausgewogene Trefferquote</translation>
+    </message>
+    <message>
+      <source>Between {first} and {second} the difference may be chance.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>C&amp;ompare</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare with installed detectors</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Detector</source>
+      <translation>Detektor</translation>
+    </message>
+    <message>
+      <source>Detectors side by side</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>EER</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Needs a trained run (step 2) and recordings (step 1).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On the test recordings of {name}, or its dev ones.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Wrong verdicts</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>human flagged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{better} has a clearly lower error rate than {worse}: by {points} points.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{files} recordings ({ai} AI, {human} human); the verdicts differ on {n}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name}, AUC {value}</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -256,6 +430,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Files that are missing or cannot be read: {n}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Layout</source>
       <translation type="unfinished" />
     </message>
@@ -313,10 +491,6 @@
     </message>
     <message>
       <source>{generators} generators, {speakers} speakers, {sources} sources</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{n} files are missing or cannot be read</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -529,6 +703,57 @@
     </message>
   </context>
   <context>
+    <name>DetectorCard</name>
+    <message>
+      <source>&amp;Name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>A name has up to 64 letters, digits, dots, dashes and underscores.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>E&amp;xport files...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>From run {name}: its best epoch is calibrated on the dev recordings, checked, and installed beside the other detectors.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make it the &amp;active detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Name of the detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Set thresholds also through noise, codecs and telephones (six times as long)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no trained network yet: train one, or choose a run, in step 2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Try a smaller network with 8-bit numbers, kept only where it is as good</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Use the trained detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What came of it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is the active detector.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>DetectorsSection</name>
     <message>
       <source>Choose a detector</source>
@@ -671,6 +896,716 @@
     <message>
       <source>Veravox listens to recordings and tells generated speech from human speech.</source>
       <translation>Veravox hört Aufnahmen an und unterscheidet erzeugte von menschlicher Sprache.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Engine</name>
+    <message>
+      <source>A manifest is a CSV with at least the columns file (or path) and label (human or ai)</source>
+      <translation>Ein Manifest ist eine CSV-Datei mit mindestens den Spalten file (oder path) und label (human oder ai)</translation>
+    </message>
+    <message>
+      <source>About {n}</source>
+      <translation>Etwa {n}</translation>
+    </message>
+    <message>
+      <source>Another detector named {name} is installed</source>
+      <translation>Ein anderer Detektor namens {name} ist installiert</translation>
+    </message>
+    <message>
+      <source>Cannot be opened: {reason}</source>
+      <translation>Kann nicht geöffnet werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Cannot decode {name}: {reason}</source>
+      <translation>{name} kann nicht dekodiert werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Cannot open {name}: {reason}</source>
+      <translation>{name} kann nicht geöffnet werden: {reason}</translation>
+    </message>
+    <message>
+      <source>Cannot write to {name}: {error}</source>
+      <translation>In {name} kann nicht geschrieben werden: {error}</translation>
+    </message>
+    <message>
+      <source>Cannot write {name}: it is a folder</source>
+      <translation>{name} kann nicht geschrieben werden: ein Ordner</translation>
+    </message>
+    <message>
+      <source>Cannot write {name}: {error}</source>
+      <translation>{name} kann nicht geschrieben werden: {error}</translation>
+    </message>
+    <message>
+      <source>Check that a microphone is connected and that this program may use it</source>
+      <translation>Prüfen Sie, ob ein Mikrofon angeschlossen ist und ob dieses Programm es verwenden darf</translation>
+    </message>
+    <message>
+      <source>Check that the file exists, is a regular file and that you may read it</source>
+      <translation>Prüfen Sie, ob es die Datei gibt, ob sie eine gewöhnliche Datei ist und ob Sie sie lesen dürfen</translation>
+    </message>
+    <message>
+      <source>Check that the folder exists and that you may write there</source>
+      <translation>Prüfen Sie, ob es den Ordner gibt und ob Sie dort schreiben dürfen</translation>
+    </message>
+    <message>
+      <source>Check that you may read it</source>
+      <translation>Prüfen Sie, ob Sie sie lesen dürfen</translation>
+    </message>
+    <message>
+      <source>Check the file again with a present detector</source>
+      <translation>Prüfen Sie die Datei erneut mit einem vorhandenen Detektor</translation>
+    </message>
+    <message>
+      <source>Check the spelling of the path</source>
+      <translation>Prüfen Sie die Schreibweise des Pfades</translation>
+    </message>
+    <message>
+      <source>Choose a file that has a sound track</source>
+      <translation>Wählen Sie eine Datei mit einer Tonspur</translation>
+    </message>
+    <message>
+      <source>Choose an audio or video file</source>
+      <translation>Wählen Sie eine Ton- oder Videodatei</translation>
+    </message>
+    <message>
+      <source>Choose another detector in the settings</source>
+      <translation>Wählen Sie in den Einstellungen einen anderen Detektor</translation>
+    </message>
+    <message>
+      <source>Choose another device in the settings</source>
+      <translation>Wählen Sie in den Einstellungen eine andere Recheneinheit</translation>
+    </message>
+    <message>
+      <source>Choose another input with --input, or close the program that is using it</source>
+      <translation>Wählen Sie einen anderen Eingang, oder schließen Sie das Programm, das ihn benutzt</translation>
+    </message>
+    <message>
+      <source>Choose another place for the history in the settings</source>
+      <translation>Wählen Sie in den Einstellungen einen anderen Ort für den Verlauf</translation>
+    </message>
+    <message>
+      <source>Choose another value</source>
+      <translation>Wählen Sie einen anderen Wert</translation>
+    </message>
+    <message>
+      <source>Choose or import a detector in the settings</source>
+      <translation>Wählen oder importieren Sie einen Detektor in den Einstellungen</translation>
+    </message>
+    <message>
+      <source>Connect a microphone, or allow this program to use it, and try again</source>
+      <translation>Schließen Sie ein Mikrofon an, oder erlauben Sie diesem Programm, es zu verwenden, und versuchen Sie es erneut</translation>
+    </message>
+    <message>
+      <source>Connect headphones or loudspeakers, and check the system's sound settings</source>
+      <translation>Schließen Sie Kopfhörer oder Lautsprecher an, und prüfen Sie die Toneinstellungen des Systems</translation>
+    </message>
+    <message>
+      <source>Convert it to WAV or FLAC and try again</source>
+      <translation>Wandeln Sie sie in WAV oder FLAC um und versuchen Sie es erneut</translation>
+    </message>
+    <message>
+      <source>Copy or download the file again</source>
+      <translation>Kopieren Sie die Datei erneut, oder laden Sie sie erneut herunter</translation>
+    </message>
+    <message>
+      <source>Copy or download the file again; a recording that was interrupted needs a repair tool</source>
+      <translation>Kopieren Sie die Datei erneut, oder laden Sie sie erneut herunter; eine unterbrochene Aufnahme braucht ein Reparaturprogramm</translation>
+    </message>
+    <message>
+      <source>Export the recording again from the program that made it</source>
+      <translation>Exportieren Sie die Aufnahme erneut aus dem Programm, das sie gemacht hat</translation>
+    </message>
+    <message>
+      <source>Fewer than 1</source>
+      <translation>Weniger als 1</translation>
+    </message>
+    <message>
+      <source>Free some disk space</source>
+      <translation>Schaffen Sie Platz auf dem Datenträger</translation>
+    </message>
+    <message>
+      <source>Install PortAudio: on Debian or Ubuntu `sudo apt-get install libportaudio2`</source>
+      <translation>Installieren Sie PortAudio: unter Debian oder Ubuntu `sudo apt-get install libportaudio2`</translation>
+    </message>
+    <message>
+      <source>Install the detector again, or choose another one with --model</source>
+      <translation>Installieren Sie den Detektor neu, oder wählen Sie in den Einstellungen einen anderen</translation>
+    </message>
+    <message>
+      <source>It knows: {names}</source>
+      <translation>Er kennt: {names}</translation>
+    </message>
+    <message>
+      <source>Job {n} is running</source>
+      <translation>Der Eintrag {n} läuft noch</translation>
+    </message>
+    <message>
+      <source>Let it end or cancel it, then delete it</source>
+      <translation>Lassen Sie ihn enden, oder brechen Sie ihn ab, dann löschen Sie ihn</translation>
+    </message>
+    <message>
+      <source>Live listening is not possible: PortAudio is not installed</source>
+      <translation>Live-Zuhören ist nicht möglich: PortAudio ist nicht installiert</translation>
+    </message>
+    <message>
+      <source>Live session; its sound was not kept</source>
+      <translation>Live-Sitzung; ihr Ton wurde nicht behalten</translation>
+    </message>
+    <message>
+      <source>Move recordings elsewhere or delete them, or raise the limit in the settings</source>
+      <translation>Verschieben oder löschen Sie Aufnahmen, oder erhöhen Sie die Grenze in den Einstellungen</translation>
+    </message>
+    <message>
+      <source>Name a file, or a folder with recordings in it</source>
+      <translation>Nennen Sie eine Datei oder einen Ordner mit Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Name another file with --db</source>
+      <translation>Wählen Sie in den Einstellungen eine andere Verlaufsdatei</translation>
+    </message>
+    <message>
+      <source>Name another file with --db, or move the damaged one away; a new one is made</source>
+      <translation>Wählen Sie in den Einstellungen eine andere Verlaufsdatei, oder verschieben Sie die beschädigte; eine neue wird angelegt</translation>
+    </message>
+    <message>
+      <source>No detector is installed</source>
+      <translation>Es ist kein Detektor installiert</translation>
+    </message>
+    <message>
+      <source>None</source>
+      <translation>Keine</translation>
+    </message>
+    <message>
+      <source>Not AI as a whole, but {times} points to AI ({n} of {n2} windows)</source>
+      <translation>Als Ganzes nicht KI, aber bei {times} Hinweise auf KI ({n} von {n2} Fenstern)</translation>
+    </message>
+    <message>
+      <source>Nothing more is kept: the folder for recordings is full ({n} of {n2} MB)</source>
+      <translation>Es wird nichts mehr behalten: Der Ordner für Aufnahmen ist voll ({n} von {n2} MB)</translation>
+    </message>
+    <message>
+      <source>Of 100 human recordings {rate} scored on the AI side in our test; of 100 AI recordings {rate2} scored on the human side</source>
+      <translation>Von 100 menschlichen Aufnahmen lagen in unserem Test {rate} auf der KI-Seite; von 100 KI-Aufnahmen lagen {rate2} auf der Seite der Menschen</translation>
+    </message>
+    <message>
+      <source>Of 100 human recordings {rate} were flagged in our test; of 100 AI recordings {rate2} passed as human</source>
+      <translation>Von 100 menschlichen Aufnahmen wurden in unserem Test {rate} markiert; von 100 KI-Aufnahmen gingen {rate2} als Mensch durch</translation>
+    </message>
+    <message>
+      <source>Only {n} s of speech were found; at least {n2} s is needed to judge</source>
+      <translation>Nur {n} s Sprache gefunden; für ein Urteil braucht es mindestens {n2} s</translation>
+    </message>
+    <message>
+      <source>Only {n} s of speech: weak evidence</source>
+      <translation>Nur {n} s Sprache: ein schwacher Beleg</translation>
+    </message>
+    <message>
+      <source>Playback is not possible: PortAudio is not installed</source>
+      <translation>Wiedergabe ist nicht möglich: PortAudio ist nicht installiert</translation>
+    </message>
+    <message>
+      <source>Please report it with the log file</source>
+      <translation>Bitte melden Sie es mit der Protokolldatei</translation>
+    </message>
+    <message>
+      <source>Please report this with the log file</source>
+      <translation>Bitte melden Sie dies mit der Protokolldatei</translation>
+    </message>
+    <message>
+      <source>Protected files cannot be read by other programs; record or export an unprotected copy</source>
+      <translation>Geschützte Dateien sind für andere Programme nicht lesbar; machen Sie eine ungeschützte Kopie</translation>
+    </message>
+    <message>
+      <source>Recording stopped: {error}</source>
+      <translation>Die Aufnahme ist beendet: {error}</translation>
+    </message>
+    <message>
+      <source>Recording the session stopped: {error}</source>
+      <translation>Die Aufnahme der Sitzung ist beendet: {error}</translation>
+    </message>
+    <message>
+      <source>Remove the ensemble first</source>
+      <translation>Entfernen Sie zuerst das Ensemble</translation>
+    </message>
+    <message>
+      <source>Remove the installed {name} first, then import this one</source>
+      <translation>Entfernen Sie zuerst den installierten {name}, dann importieren Sie diesen</translation>
+    </message>
+    <message>
+      <source>Running on the CPU: {reason}</source>
+      <translation>Gerechnet wird auf dem Prozessor: {reason}</translation>
+    </message>
+    <message>
+      <source>Something went wrong: {error}</source>
+      <translation>Etwas ist schiefgegangen: {error}</translation>
+    </message>
+    <message>
+      <source>The PDF could not be drawn</source>
+      <translation>Das PDF konnte nicht gezeichnet werden</translation>
+    </message>
+    <message>
+      <source>The defaults are used</source>
+      <translation>Die Standardwerte werden verwendet</translation>
+    </message>
+    <message>
+      <source>The detector file {name} is missing in {folder}</source>
+      <translation>Die Detektordatei {name} fehlt in {folder}</translation>
+    </message>
+    <message>
+      <source>The detector {name} that judged this file is not installed any more</source>
+      <translation>Der Detektor {name}, der diese Datei beurteilt hat, ist nicht mehr installiert</translation>
+    </message>
+    <message>
+      <source>The detector {name} that judged this file was replaced by another one of that name</source>
+      <translation>Der Detektor {name}, der diese Datei beurteilt hat, wurde durch einen anderen dieses Namens ersetzt</translation>
+    </message>
+    <message>
+      <source>The device {name} cannot be used: {reason}</source>
+      <translation>Die Recheneinheit {name} ist nicht verwendbar: {reason}</translation>
+    </message>
+    <message>
+      <source>The error rates of this detector have not been measured</source>
+      <translation>Die Fehlerraten dieses Detektors wurden nicht gemessen</translation>
+    </message>
+    <message>
+      <source>The file holds {n} s of audio: there is nothing to judge</source>
+      <translation>Die Datei enthält {n} s Ton: Es gibt nichts zu beurteilen</translation>
+    </message>
+    <message>
+      <source>The file is damaged ({reason}); {n} s could be read</source>
+      <translation>Die Datei ist beschädigt ({reason}); {n} s waren lesbar</translation>
+    </message>
+    <message>
+      <source>The file is damaged or ends early: {n} s of {n2} s could be read</source>
+      <translation>Die Datei ist beschädigt oder endet zu früh: {n} s von {n2} s waren lesbar</translation>
+    </message>
+    <message>
+      <source>The file or the disk it is on may be damaged; copy the file to a local disk and try again</source>
+      <translation>Die Datei oder ihr Datenträger ist vielleicht beschädigt; kopieren Sie die Datei auf ein lokales Laufwerk und versuchen Sie es erneut</translation>
+    </message>
+    <message>
+      <source>The history {name} cannot be opened: {error}</source>
+      <translation>Der Verlauf {name} kann nicht geöffnet werden: {error}</translation>
+    </message>
+    <message>
+      <source>The history {name} cannot be used: {error}</source>
+      <translation>Der Verlauf {name} ist nicht verwendbar: {error}</translation>
+    </message>
+    <message>
+      <source>The input "{name}" accepts no known format</source>
+      <translation>Der Eingang „{name}“ nimmt kein bekanntes Format an</translation>
+    </message>
+    <message>
+      <source>The recording holds nothing above {n} kHz</source>
+      <translation>Die Aufnahme enthält nichts über {n} kHz</translation>
+    </message>
+    <message>
+      <source>The recording is overdriven: {n} % of it is clipped</source>
+      <translation>Die Aufnahme ist übersteuert: {n} % sind abgeschnitten</translation>
+    </message>
+    <message>
+      <source>The settings cannot be saved in {name}: {error}</source>
+      <translation>Die Einstellungen können nicht in {name} gespeichert werden: {error}</translation>
+    </message>
+    <message>
+      <source>The settings file {name} cannot be read ({error})</source>
+      <translation>Die Einstellungsdatei {name} ist nicht lesbar ({error})</translation>
+    </message>
+    <message>
+      <source>The sound output cannot be opened: {name}</source>
+      <translation>Der Tonausgang kann nicht geöffnet werden: {name}</translation>
+    </message>
+    <message>
+      <source>The sound output has gone</source>
+      <translation>Der Tonausgang ist weg</translation>
+    </message>
+    <message>
+      <source>The speech detector {name} is missing</source>
+      <translation>Der Sprachdetektor {name} fehlt</translation>
+    </message>
+    <message>
+      <source>The {n} s of speech are scattered in pieces too short to judge</source>
+      <translation>Die {n} s Sprache sind in zu kurze Stücke verstreut für ein Urteil</translation>
+    </message>
+    <message>
+      <source>There is no detector file {name}</source>
+      <translation>Es gibt keine Detektordatei {name}</translation>
+    </message>
+    <message>
+      <source>There is no detector {name}; installed: {names}</source>
+      <translation>Es gibt keinen Detektor {name}; installiert: {names}</translation>
+    </message>
+    <message>
+      <source>There is no input "{name}"</source>
+      <translation>Es gibt keinen Eingang „{name}“</translation>
+    </message>
+    <message>
+      <source>There is no such file or folder</source>
+      <translation>Eine solche Datei oder einen solchen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+      <source>These settings were not usable and have their default again: {names}</source>
+      <translation>Diese Einstellungen waren nicht brauchbar und haben wieder ihren Standardwert: {names}</translation>
+    </message>
+    <message>
+      <source>They hold until you close the window</source>
+      <translation>Sie gelten, bis Sie das Fenster schließen</translation>
+    </message>
+    <message>
+      <source>This computer has no sound input</source>
+      <translation>Dieser Computer hat keinen Toneingang</translation>
+    </message>
+    <message>
+      <source>This computer has no sound output</source>
+      <translation>Dieser Computer hat keinen Tonausgang</translation>
+    </message>
+    <message>
+      <source>This detector has no operating point {name}</source>
+      <translation>Dieser Detektor hat keinen Arbeitspunkt {name}</translation>
+    </message>
+    <message>
+      <source>This detector is already installed as {name}</source>
+      <translation>Dieser Detektor ist schon als {name} installiert</translation>
+    </message>
+    <message>
+      <source>Too close to call: {n} of {n2} windows point to AI, {n3} to human speech</source>
+      <translation>Zu knapp für ein Urteil: {n} von {n2} Fenstern deuten auf KI, {n3} auf menschliche Sprache</translation>
+    </message>
+    <message>
+      <source>Too close to call: {n} of {n2} windows points to AI, {n3} to human speech</source>
+      <translation>Zu knapp für ein Urteil: {n} von {n2} Fenstern deutet auf KI, {n3} auf menschliche Sprache</translation>
+    </message>
+    <message>
+      <source>Trust the verdict less</source>
+      <translation>Trauen Sie dem Urteil weniger</translation>
+    </message>
+    <message>
+      <source>Update Veravox, or export the detector again with this version</source>
+      <translation>Aktualisieren Sie Veravox, oder exportieren Sie den Detektor mit dieser Version neu</translation>
+    </message>
+    <message>
+      <source>Update Veravox, or use another --db</source>
+      <translation>Aktualisieren Sie Veravox, oder wählen Sie in den Einstellungen eine andere Verlaufsdatei</translation>
+    </message>
+    <message>
+      <source>Use --device auto or --device cpu</source>
+      <translation>Wählen Sie als Recheneinheit „automatisch“ oder „Prozessor (CPU)“</translation>
+    </message>
+    <message>
+      <source>Use a detector made by `veravox export`, which is a .safetensors file</source>
+      <translation>Verwenden Sie einen Detektor von `veravox export`, eine .safetensors-Datei</translation>
+    </message>
+    <message>
+      <source>Where only 1 recording in 100 is AI, {rate} of 100 flagged recordings would be human: a flag is a reason to look closer, not a proof</source>
+      <translation>Wo nur 1 von 100 Aufnahmen KI ist, wären {rate} von 100 markierten Aufnahmen menschlich: Eine Markierung ist ein Grund, genauer hinzusehen, kein Beweis</translation>
+    </message>
+    <message>
+      <source>You can choose another one beside it</source>
+      <translation>Sie können daneben einen anderen wählen</translation>
+    </message>
+    <message>
+      <source>You find it in the list</source>
+      <translation>Sie finden ihn in der Liste</translation>
+    </message>
+    <message>
+      <source>`veravox models` lists the detectors</source>
+      <translation>Die Einstellungen listen die Detektoren auf</translation>
+    </message>
+    <message>
+      <source>a GPU needs PyTorch, which is not installed (pip install "veravox[train]")</source>
+      <translation>eine Grafikkarte braucht PyTorch, das nicht installiert ist (pip install "veravox[train]")</translation>
+    </message>
+    <message>
+      <source>about {n}</source>
+      <translation>etwa {n}</translation>
+    </message>
+    <message>
+      <source>all its samples are invalid numbers (NaN or infinite)</source>
+      <translation>alle Abtastwerte sind ungültige Zahlen (NaN oder unendlich)</translation>
+    </message>
+    <message>
+      <source>fewer than 1</source>
+      <translation>weniger als 1</translation>
+    </message>
+    <message>
+      <source>it cannot be read ({name})</source>
+      <translation>nicht lesbar ({name})</translation>
+    </message>
+    <message>
+      <source>it is a MIDI file: notes, not sound</source>
+      <translation>eine MIDI-Datei: Noten, kein Ton</translation>
+    </message>
+    <message>
+      <source>it is a ZIP archive or office document</source>
+      <translation>ein ZIP-Archiv oder Office-Dokument</translation>
+    </message>
+    <message>
+      <source>it is a database</source>
+      <translation>eine Datenbank</translation>
+    </message>
+    <message>
+      <source>it is a device, not a file</source>
+      <translation>ein Gerät, keine Datei</translation>
+    </message>
+    <message>
+      <source>it is a folder</source>
+      <translation>ein Ordner</translation>
+    </message>
+    <message>
+      <source>it is a pipe (FIFO), not a file</source>
+      <translation>eine Pipe (FIFO), keine Datei</translation>
+    </message>
+    <message>
+      <source>it is a playlist, not sound</source>
+      <translation>eine Wiedergabeliste, kein Ton</translation>
+    </message>
+    <message>
+      <source>it is a program</source>
+      <translation>ein Programm</translation>
+    </message>
+    <message>
+      <source>it is a socket, not a file</source>
+      <translation>ein Socket, keine Datei</translation>
+    </message>
+    <message>
+      <source>it is a text file</source>
+      <translation>eine Textdatei</translation>
+    </message>
+    <message>
+      <source>it is a {name} archive</source>
+      <translation>ein {name}-Archiv</translation>
+    </message>
+    <message>
+      <source>it is a {name} document</source>
+      <translation>ein {name}-Dokument</translation>
+    </message>
+    <message>
+      <source>it is a {name} image</source>
+      <translation>ein {name}-Bild</translation>
+    </message>
+    <message>
+      <source>it is empty (0 bytes)</source>
+      <translation>leer (0 Bytes)</translation>
+    </message>
+    <message>
+      <source>it is hidden</source>
+      <translation>versteckt</translation>
+    </message>
+    <message>
+      <source>it is protected (DRM)</source>
+      <translation>sie ist geschützt (DRM)</translation>
+    </message>
+    <message>
+      <source>it is the same folder as one above</source>
+      <translation>derselbe Ordner wie ein übergeordneter</translation>
+    </message>
+    <message>
+      <source>its content is no audio or video format that is known here</source>
+      <translation>der Inhalt ist kein hier bekanntes Ton- oder Videoformat</translation>
+    </message>
+    <message>
+      <source>its end, with the index, is missing</source>
+      <translation>das Ende mit dem Index fehlt</translation>
+    </message>
+    <message>
+      <source>its header is wrong</source>
+      <translation>der Dateikopf ist falsch</translation>
+    </message>
+    <message>
+      <source>live sound</source>
+      <translation>Live-Ton</translation>
+    </message>
+    <message>
+      <source>no NVIDIA GPU or driver was found</source>
+      <translation>keine NVIDIA-Grafikkarte oder kein Treiber gefunden</translation>
+    </message>
+    <message>
+      <source>no sound could be decoded from this {name} file</source>
+      <translation>aus dieser {name}-Datei ließ sich kein Ton dekodieren</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation>keine</translation>
+    </message>
+    <message>
+      <source>parts of it are unreadable</source>
+      <translation>Teile sind nicht lesbar</translation>
+    </message>
+    <message>
+      <source>read by {name}</source>
+      <translation>gelesen mit {name}</translation>
+    </message>
+    <message>
+      <source>the decoder failed ({name})</source>
+      <translation>der Dekodierer versagte ({name})</translation>
+    </message>
+    <message>
+      <source>there is no sound track in it</source>
+      <translation>sie enthält keine Tonspur</translation>
+    </message>
+    <message>
+      <source>this is not a Mac with Apple silicon</source>
+      <translation>dies ist kein Mac mit Apple-Chip</translation>
+    </message>
+    <message>
+      <source>{length} of sound were lost ({times}) and count as no speech</source>
+      <translation>{length} Ton gingen verloren ({times}) und zählen als keine Sprache</translation>
+    </message>
+    <message>
+      <source>{name} has a missing or unusable field: {field}</source>
+      <translation>In {name} fehlt ein Feld oder ist unbrauchbar: {field}</translation>
+    </message>
+    <message>
+      <source>{name} has format version {n}; this program reads version {n2}</source>
+      <translation>{name} hat Formatversion {n}; dieses Programm liest Version {n2}</translation>
+    </message>
+    <message>
+      <source>{name} is a database of another program</source>
+      <translation>{name} ist eine Datenbank eines anderen Programms</translation>
+    </message>
+    <message>
+      <source>{name} is a folder, not a recording</source>
+      <translation>{name} ist ein Ordner, keine Aufnahme</translation>
+    </message>
+    <message>
+      <source>{name} is a part of {names}</source>
+      <translation>{name} ist ein Teil von {names}</translation>
+    </message>
+    <message>
+      <source>{name} is a pickle file, which can run code when it is opened; it is not loaded</source>
+      <translation>{name} ist eine Pickle-Datei, die beim Öffnen Programme ausführen kann; sie wird nicht geladen</translation>
+    </message>
+    <message>
+      <source>{name} is not a Veravox detector, or it is cut short or damaged</source>
+      <translation>{name} ist kein Veravox-Detektor oder ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+      <source>{name} is taken when no other detector is chosen; it stays</source>
+      <translation>{name} wird genommen, wenn kein anderer Detektor gewählt ist; er bleibt</translation>
+    </message>
+    <message>
+      <source>{name} was changed or damaged after it was made: its fingerprint does not fit</source>
+      <translation>{name} wurde nach der Herstellung geändert oder beschädigt: Der Fingerabdruck passt nicht</translation>
+    </message>
+    <message>
+      <source>{name} was written by a newer version of Veravox</source>
+      <translation>{name} wurde von einer neueren Version von Veravox geschrieben</translation>
+    </message>
+    <message>
+      <source>{n} channels</source>
+      <translation>{n} Kanäle</translation>
+    </message>
+    <message>
+      <source>{n} of {n2} windows point to AI</source>
+      <translation>{n} von {n2} Fenstern deuten auf KI</translation>
+    </message>
+    <message>
+      <source>{n} of {n2} windows point to AI; strongest {times}</source>
+      <translation>{n} von {n2} Fenstern deuten auf KI; am stärksten {times}</translation>
+    </message>
+    <message>
+      <source>{n} of {n2} windows point to human speech</source>
+      <translation>{n} von {n2} Fenstern deuten auf menschliche Sprache</translation>
+    </message>
+    <message>
+      <source>{n} of {n2} windows points to AI</source>
+      <translation>{n} von {n2} Fenstern deutet auf KI</translation>
+    </message>
+    <message>
+      <source>{n} of {n2} windows points to AI; strongest {times}</source>
+      <translation>{n} von {n2} Fenstern deutet auf KI; am stärksten {times}</translation>
+    </message>
+    <message>
+      <source>{n} of {n2} windows points to human speech</source>
+      <translation>{n} von {n2} Fenstern deutet auf menschliche Sprache</translation>
+    </message>
+    <message>
+      <source>{n} samples were invalid numbers (NaN or infinite) and were set to zero</source>
+      <translation>{n} Abtastwerte waren keine gültigen Zahlen (NaN oder unendlich) und wurden auf null gesetzt</translation>
+    </message>
+    <message>
+      <source>{rate} of 100 recordings were left uncertain</source>
+      <translation>{rate} von 100 Aufnahmen blieben unsicher</translation>
+    </message>
+    <message>
+      <source>{split}, clean and through {n} corruptions: {n2} recordings, {n3} sources</source>
+      <translation>{split}, unverändert und mit {n} Störungen: {n2} Aufnahmen, {n3} Quellen</translation>
+    </message>
+    <message>
+      <source>{split}: {n} recordings, {n2} sources</source>
+      <translation>{split}: {n} Aufnahmen, {n2} Quellen</translation>
+    </message>
+    <message>
+      <source>{times} and {n} more</source>
+      <translation>{times} und {n} weiteren</translation>
+    </message>
+    <message>
+      <source>{times} and {time}</source>
+      <translation>{times} und {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>EvaluateStep</name>
+    <message>
+      <source>&amp;Detector</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Measure</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>&amp;Recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Also through noise, codecs and telephones (six times as long)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose recordings in step 1 first: a detector is measured on them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on to 4 Use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measure</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Measuring {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On which recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Step 3: evaluate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no detector yet: train one in step 2.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no test split: figures on recordings that training saw, or chose by, look too good.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is measured</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>detector {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>run {name}</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -819,6 +1754,81 @@
     <message>
       <source>Web page with timelines (HTML)</source>
       <translation>Webseite mit Zeitachsen (HTML)</translation>
+    </message>
+  </context>
+  <context>
+    <name>FiguresCard</name>
+    <message>
+      <source>95 % interval over sources</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AI</source>
+      <translation>KI</translation>
+    </message>
+    <message>
+      <source>AI missed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Confusion matrix</source>
+      <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+      <source>Confusion matrix at the balanced operating point</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>EER, {corruption}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Errors at the operating points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Figure</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Figures</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Operating point</source>
+      <translation>Arbeitspunkt</translation>
+    </message>
+    <message>
+      <source>Operating points</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Truth</source>
+      <translation>Wahrheit</translation>
+    </message>
+    <message>
+      <source>Value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>called AI</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>called human</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>human</source>
+      <translation>Mensch</translation>
+    </message>
+    <message>
+      <source>human flagged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{detector} on {data}, {split}: {ai} AI and {human} human recordings. Of 100 recordings about {n} are judged wrongly where both errors are equally common ({low} to {high}).</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1790,6 +2800,88 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
   </context>
   <context>
+    <name>MissingCard</name>
+    <message>
+      <source>&amp;Copy the line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Line to install training</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not installed: {names}. Run this line in the folder of Veravox, then start Veravox again. Looking at data and preparing it works without PyTorch.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The packaged app checks recordings and does not train: PyTorch alone is larger than the whole app. To train, get the source code of Veravox, go to its folder, and run this line; then start it with python main.py. A detector that you train there can be used here: Settings, Detectors, Import.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Training is not installed</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>MistakesCard</name>
+    <message>
+      <source>&amp;Pause</source>
+      <translation>&amp;Pause</translation>
+    </message>
+    <message>
+      <source>&amp;Play</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AI probability</source>
+      <translation>KI-Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <source>File</source>
+      <translation>Datei</translation>
+    </message>
+    <message>
+      <source>Generator</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Judged wrongly</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Length</source>
+      <translation>Länge</translation>
+    </message>
+    <message>
+      <source>No decided verdict contradicts its label ({total} recordings).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open in &amp;Scan</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Recordings judged wrongly</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The file is not there any more: {path}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Truth</source>
+      <translation>Wahrheit</translation>
+    </message>
+    <message>
+      <source>Verdict</source>
+      <translation>Urteil</translation>
+    </message>
+    <message>
+      <source>{n} of {total} recordings contradict their label; the surest mistakes come first.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>MomentsModel</name>
     <message>
       <source>AI probability</source>
@@ -1976,6 +3068,57 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <message>
       <source>{time}: {word}, AI probability {percent} (single window {raw}), speech {speech}</source>
       <translation>{time}: {word}, KI-Wahrscheinlichkeit {percent} (einzelnes Fenster {raw}), Sprache {speech}</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlotsCard</name>
+    <message>
+      <source>AI</source>
+      <translation>KI</translation>
+    </message>
+    <message>
+      <source>AI found</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AI missed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AI probability</source>
+      <translation>KI-Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+      <source>AUC {value}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Curves</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>DET</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>EER {value} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Probabilities told</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ROC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>human</source>
+      <translation>Mensch</translation>
+    </message>
+    <message>
+      <source>human flagged</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -2202,6 +3345,10 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Keep together</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Leave out clips with less than 1 s of speech</source>
       <translation type="unfinished" />
     </message>
@@ -2222,11 +3369,27 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
       <translation type="unfinished" />
     </message>
     <message>
+      <source>as much as the recordings allow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>generator</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>source and speaker</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>source only</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>source, speaker and generator</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2791,7 +3954,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>SettingsPage</name>
     <message>
       <source>Checking</source>
-      <translation>Prüfen</translation>
+      <translation>Prüfung</translation>
     </message>
     <message>
       <source>Detectors</source>
@@ -2803,7 +3966,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>How far to trust this</source>
-      <translation>Wie weit zu trauen ist</translation>
+      <translation>Wie verlässlich ist das?</translation>
     </message>
     <message>
       <source>Live</source>
@@ -2967,7 +4130,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>SideBar</name>
     <message>
       <source>How far to trust this</source>
-      <translation>Wie weit zu trauen ist</translation>
+      <translation>Wie verlässlich ist das?</translation>
     </message>
     <message>
       <source>Keyboard shortcuts</source>
@@ -2980,6 +4143,57 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <message>
       <source>Places</source>
       <translation>Bereiche</translation>
+    </message>
+  </context>
+  <context>
+    <name>SlicesCard</name>
+    <message>
+      <source>&amp;Grouped by</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AI missed</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AUC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Figures of each group</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Generators that are missed most often: {names}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Group</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Grouped by</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No generator with three or more recordings is missed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Recordings</source>
+      <translation>Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Where it fails</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Wrong</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>human flagged</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -3308,6 +4522,10 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
       <translation>Name</translation>
     </message>
     <message>
+      <source>or keep only sources together below.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>test (to measure)</source>
       <translation>test (zum Messen)</translation>
     </message>
@@ -3334,6 +4552,65 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <message>
       <source>{n} s</source>
       <translation>{n} s</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrainPage</name>
+    <message>
+      <source>Data</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Evaluate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pause or go on with training</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Step 1: data</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Step 2: train</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Step 3: evaluate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Step 4: use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Train</source>
+      <translation>Training</translation>
+    </message>
+    <message>
+      <source>Use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>in use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no recordings chosen yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not in use yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing measured yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>nothing trained yet</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -3367,7 +4644,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>How far to trust this</source>
-      <translation>Wie weit zu trauen ist</translation>
+      <translation>Wie verlässlich ist das?</translation>
     </message>
     <message>
       <source>How strict</source>
@@ -3496,6 +4773,45 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <message>
       <source>with the same noise under all (15 dB)</source>
       <translation>mit gleichem Rauschen unter allen (15 dB)</translation>
+    </message>
+  </context>
+  <context>
+    <name>UseStep</name>
+    <message>
+      <source>Adapting {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Comparing detectors</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Installing...</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Making the detector {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Step 4: use</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Where the detector's files go</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Written to {folder}: {names}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is installed and active.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{name} is installed and active: new scans and live sessions take it.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
