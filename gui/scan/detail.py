@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -34,6 +35,7 @@ from gui.scan.timeline import Timeline
 from gui.scan.timeline_data import flagged_starts, length_of
 
 MIN_WIDTH = 360
+TABS_HEIGHT = 188
 LONG_WORD = 40
 
 
@@ -67,6 +69,8 @@ class DetailPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self.result: FileResult | None = None
+        self._shown_number = 0
+        self._caution = ""
         self.header = DetailHeader(context)
         self.timeline = Timeline(context)
         self.player = PlayerControl(player, self)
@@ -89,6 +93,8 @@ class DetailPanel(QWidget):
         """
         self.player.set_file(None, 0.0)
         self.result = result
+        self._shown_number += 1
+        self._caution = ""
         self.explain.show_file(result)
         if result is None:
             self.timeline.show_file(None)
@@ -107,7 +113,21 @@ class DetailPanel(QWidget):
         self.player_bar.set_file(length_of(result), len(flagged_starts(result)))
         self._fill_facts(result)
         self._pages.setCurrentIndex(1)
-        self._context.tasks.run(self, lambda: _look_up(result), lambda found: self._looked_up(result, found))
+        number = self._shown_number
+        self._context.tasks.run(self, lambda: _look_up(result), lambda found: self._looked_up(number, found))
+
+    def show_truth(self, path: Path, truth: str) -> None:
+        """Say what a file really is, where it is the one that is shown; what is playing plays on.
+
+        Args:
+            path: Of the file.
+            truth: ``ai``, ``human`` or empty.
+        """
+        if self.result is None or self.result.path != path or self.result.truth == truth:
+            return
+        self.result = replace(self.result, truth=truth)
+        self.header.set_warnings(warnings(self.result))
+        self._fill_facts(self.result)
 
     def work(self) -> str:
         """Words for what runs."""
@@ -149,11 +169,13 @@ class DetailPanel(QWidget):
         ):
             self.tabs.addTab(page, words)
         self.tabs.setDocumentMode(True)
-        self.tabs.setMinimumHeight(220)
+        self.tabs.setMinimumHeight(TABS_HEIGHT)
+        self.tabs.currentChanged.connect(lambda _place: self._measure_tabs())
+        self._measure_tabs()
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(12)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(8)
         column.addWidget(self.header)
         column.addWidget(self.timeline, stretch=3)
         column.addWidget(self.player_bar)
@@ -167,6 +189,14 @@ class DetailPanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(empty)
         self._pages.addWidget(area)
+
+    def _measure_tabs(self) -> None:
+        """Only the page that is seen asks for room; else the highest one would push all of them out of the window."""
+        for page in (self.moments, self.explain, self.facts):
+            policy = page.sizePolicy()
+            is_seen = page is self.tabs.currentWidget()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred if is_seen else QSizePolicy.Policy.Ignored)
+            page.setSizePolicy(policy)
 
     def _connect(self) -> None:
         self.timeline.play_from.connect(self.player.play_from)
@@ -185,6 +215,8 @@ class DetailPanel(QWidget):
             self._form.removeRow(0)
         for label, value in facts(result):
             self._add_fact(label, value)
+        if self._caution:
+            self._add_fact(self.tr("Caution"), self._caution)
 
     def _add_fact(self, label: str, value: str) -> None:
         name = QLabel(label)
@@ -193,14 +225,15 @@ class DetailPanel(QWidget):
 
     # -- what happens
 
-    def _looked_up(self, result: FileResult, found: _Background) -> None:
-        if result is not self.result:
+    def _looked_up(self, number: int, found: _Background) -> None:
+        result = self.result
+        if result is None or number != self._shown_number:
             return
         if found.calibration is not None:
-            more = caution(result, found.calibration)
-            self.header.set_trust(trust(result, found.calibration), more)
-            if more:
-                self._add_fact(self.tr("Caution"), more)
+            self._caution = caution(result, found.calibration)
+            self.header.set_trust(trust(result, found.calibration), self._caution)
+            if self._caution:
+                self._add_fact(self.tr("Caution"), self._caution)
             if result.verdict is not Verdict.ERROR:
                 self.timeline.set_calibration(found.calibration)
         if result.verdict is Verdict.ERROR:

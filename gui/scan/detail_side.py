@@ -77,13 +77,15 @@ class DetailSide(QWidget):
             return
         wanted = (row, row.result)
         if wanted == self._shown:
+            if self.panel is not None:
+                self.panel.show_truth(row.path, row.truth)
             return
         self._shown = wanted  # without the truth: who listens and then says what it is goes on listening
         db, job_id, result = self._context.db, row.job_id, replace(row.result, truth=row.truth)
 
         def show(full: FileResult) -> None:
             if self._shown is wanted:
-                self._show(full)
+                self._show(replace(full, truth=row.truth))
 
         self._context.tasks.run(self, lambda: with_windows(db, job_id, result), show)
 

@@ -46,7 +46,7 @@ class FilterBar(QWidget):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self.search.clear)
-        flow = FlowLayout(self, spacing=4)
+        flow = FlowLayout(self, spacing=8)
         for widget in (*self.chips.values(), self.incorrect_chip, self.search):
             flow.addWidget(widget)
         theme.changed.connect(self._dress)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,7 @@ from gui.scan.timeline_data import moment, segment_at, strongest_moments
 from gui.words import segment_word
 
 Index = QModelIndex | QPersistentModelIndex
+ROWS_SEEN = 2
 _ROOT = QModelIndex()
 
 
@@ -148,6 +149,11 @@ class MomentsTable(QTableView):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Two moments; there is more where there is room, but they do not push each other out of a small window."""
+        height = self.horizontalHeader().sizeHint().height() + ROWS_SEEN * self.verticalHeader().defaultSectionSize()
+        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter hears the current moment, space plays and pauses."""

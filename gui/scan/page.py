@@ -80,7 +80,7 @@ class ScanPage(QWidget):
         layout.addLayout(above)
         layout.addWidget(body, stretch=1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.setContext(Qt.ShortcutContext.WindowShortcut)  # also while the side bar has the focus, as at the start
         paste.activated.connect(self.paste)
         self._connect()
         QTimer.singleShot(LOOK_BACK_MS, self, self._look_back)

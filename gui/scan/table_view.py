@@ -35,7 +35,7 @@ WIDTHS = {
     Column.FLAGGED: 76,
     Column.DETECTOR: 88,
     Column.TRUTH: 88,
-    Column.STATE: 120,
+    Column.STATE: 136,
 }
 """For a font whose digits are 7.5 pixels wide; the file's is the least that is left to it."""
 GIVEN_UP = (Column.DETECTOR, Column.FLAGGED, Column.STATE, Column.DURATION)

@@ -41,7 +41,7 @@ from gui.words import point_word, segment_word
 if TYPE_CHECKING:
     from gui.scan.timeline_plot import TimelinePlot
 
-PLOT_HEIGHT = 240
+PLOT_HEIGHT = 180
 ICON = QSize(18, 18)
 
 

@@ -234,9 +234,7 @@ class Workbench(QWidget):
             ("Ctrl+E", self.export),
             ("Ctrl+P", self.pause_or_resume),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(run)
+            QShortcut(QKeySequence(keys), self).activated.connect(run)  # in the whole window while this is shown
 
     def pause_or_resume(self) -> None:
         """The other of the two."""

@@ -28,9 +28,13 @@ class FakeDetail(QLabel):
     def __init__(self, _context: AppContext) -> None:
         super().__init__()
         self.files: list[FileResult | None] = []
+        self.truths: list[tuple[Path, str]] = []
 
     def show_file(self, result: FileResult | None) -> None:
         self.files.append(result)
+
+    def show_truth(self, path: Path, truth: str) -> None:
+        self.truths.append((path, truth))
 
     def work(self) -> str:
         return ""

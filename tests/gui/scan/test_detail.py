@@ -160,6 +160,41 @@ def test_it_says_what_was_found_why_and_how_sure(qtbot: Any, panel: DetailPanel,
     assert "Contains AI speech" in panel.header.accessibleName()
 
 
+def test_a_truth_that_is_set_changes_the_words_and_nothing_else(
+    qtbot: Any, panel: DetailPanel, file: FileResult, player: FakePlayer
+) -> None:
+    show(qtbot, panel, file)
+    facts = lambda: [label.text() for label in panel.facts.findChildren(QLabel)]  # noqa: E731
+    assert "Truth" not in facts()
+    click_on(qtbot, panel, 30.0)
+    calls = list(player.calls)
+    panel.show_truth(file.path, "human")
+    assert panel.header.warnings.text() == "You said that this is human speech: the verdict is wrong."
+    assert facts()[facts().index("Truth") + 1] == "human"
+    assert "Caution" in facts()
+    panel.show_truth(file.path.with_name("another.wav"), "ai")
+    panel.show_truth(file.path, "ai")
+    assert not panel.header.warnings.isVisible()
+    assert facts()[facts().index("Truth") + 1] == "AI"
+    assert player.calls == calls
+    assert panel.player.is_playing
+
+
+@pytest.mark.parametrize("tab", [0, 1, 2])
+def test_everything_is_seen_in_a_window_of_1280_by_800(
+    qtbot: Any, panel: DetailPanel, file: FileResult, tab: int
+) -> None:
+    panel.resize(440, 645)
+    show(qtbot, panel, file)
+    panel.tabs.setCurrentIndex(tab)
+    QApplication.processEvents()
+    bar = panel.tabs.tabBar()
+    bottom = bar.mapTo(panel, bar.rect().bottomLeft()).y()
+    assert panel.height() - bottom > 100  # the tabs show more than their titles
+    assert panel.timeline.plot is not None
+    assert panel.timeline.plot.height() >= 180
+
+
 def test_nothing_selected_says_what_to_do(panel: DetailPanel) -> None:
     assert "Select a file" in visible_text(panel)
 

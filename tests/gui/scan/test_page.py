@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from engine.discover import Found
 from engine.history import History, JobState
@@ -217,6 +217,25 @@ def test_paths_are_pasted(page: ScanPage, settled: Settled, folder: Path) -> Non
     assert "nothing" not in page.notices.texts()
 
 
+def test_keys_work_while_the_side_bar_has_the_focus(page: ScanPage, settled: Settled, folder: Path, qtbot: Any) -> None:
+    window, side = QWidget(), QPushButton("Scan")
+    layout = QVBoxLayout(window)
+    layout.addWidget(side)
+    layout.addWidget(page)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    side.setFocus()
+    QGuiApplication.clipboard().setText(str(folder / "fake"))
+    QTest.keyClick(side, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled(page)
+    assert [row.name for row in page.model.rows] == ["robot.wav"]
+    QTest.keyClick(side, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(bench_of(page).filter_bar.search.hasFocus, timeout=5000)
+    page.setParent(None)
+
+
 def test_the_window_s_arguments_are_checked(page: ScanPage, settled: Settled, folder: Path) -> None:
     page.context.scan_requested.emit([folder / "fake" / "robot.wav"])
     settled(page)
@@ -376,6 +395,7 @@ def test_the_row_under_the_cursor_is_shown_with_its_scores(
     qtbot.wait(500)
     assert bench.table.selected_rows()[0].truth == "ai"
     assert len(bench.detail.panel.files) == count  # who is listening is not interrupted
+    assert bench.detail.panel.truths[-1] == (shown.path, "ai")
 
 
 def test_an_old_job_is_shown_without_a_rescan(

@@ -49,3 +49,10 @@ def test_hidden_widgets_take_no_room(box: QWidget) -> None:
     box.layout().itemAt(0).widget().hide()
     box.resize(430, 200)
     assert places(box) == [(0, 0), (110, 0), (220, 0)]
+
+
+def test_lower_widgets_stand_in_the_middle_of_their_line(box: QWidget) -> None:
+    box.layout().itemAt(1).widget().setFixedSize(100, 10)
+    box.resize(430, 200)
+    assert places(box) == [(0, 0), (110, 5), (220, 0), (330, 0)]
+    assert box.layout().heightForWidth(430) == 20
