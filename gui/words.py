@@ -1,4 +1,4 @@
-"""Words of the engine in the user's language: verdicts, parts, operating points, devices."""
+"""Words of the engine in the user's language: verdicts, parts, operating points, devices, counts."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def segment_word(kind: SegmentKind) -> str:
         SegmentKind.UNCERTAIN: tr("Words", "uncertain"),
         SegmentKind.NO_SPEECH: tr("Words", "no speech"),
     }[kind]
+
+
+def count_word(count: int) -> str:
+    """A count with the language's way to group digits, which may be none."""
+    return QCoreApplication.translate("Words", "{n:,}").format(n=count)
 
 
 def point_word(name: str) -> str:

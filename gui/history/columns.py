@@ -13,6 +13,7 @@ from engine.report.words import length_in_words, shown
 from gui.history.service import JobEntry
 from gui.history.table import Column, in_percent, verdict_and_word
 from gui.scan.saved_jobs import local_time
+from gui.words import count_word
 
 tr = QCoreApplication.translate
 MOST_NAMES = 3
@@ -27,18 +28,22 @@ def job_columns() -> list[Column[JobEntry]]:
             tr("History", "What"), lambda e: what(e.job), tip=lambda e: "\n".join(_all_paths(e.job)), stretches=True
         ),
         Column(
-            tr("History", "Files"), lambda e: f"{e.job.files:,}", key=lambda e: e.job.files, is_number=True, width=70
+            tr("History", "Files"),
+            lambda e: count_word(e.job.files),
+            key=lambda e: e.job.files,
+            is_number=True,
+            width=70,
         ),
         Column(
             tr("History", "Flagged"),
-            lambda e: f"{e.job.flagged:,}",
+            lambda e: count_word(e.job.flagged),
             key=lambda e: e.job.flagged,
             is_number=True,
             width=80,
         ),
         Column(
             tr("History", "Not readable"),
-            lambda e: f"{e.job.errors:,}",
+            lambda e: count_word(e.job.errors),
             key=lambda e: e.job.errors,
             is_number=True,
             width=110,

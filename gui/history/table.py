@@ -19,6 +19,9 @@ _NO_PARENT = QModelIndex()
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
+TITLE_PAD = 28
+"""Beside a title: its margins and the arrow of the sorting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
@@ -139,7 +142,8 @@ class RecordTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, column.width)
+            needed = header.fontMetrics().horizontalAdvance(column.title) + TITLE_PAD  # some languages have long words
+            self.setColumnWidth(number, max(column.width, needed))
             if column.stretches:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 

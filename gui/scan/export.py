@@ -31,6 +31,7 @@ from engine.version import app_version
 from gui.context import AppContext
 from gui.scan.rows import FileRow
 from gui.scan.summary_strip import with_truth
+from gui.words import count_word
 
 FORMATS = ("html", "pdf", "csv", "json")
 SELECTED = "selected"
@@ -152,7 +153,7 @@ class ExportDialog(QDialog):
         choices = QVBoxLayout()
         choices.setSpacing(4)
         for name, word in words.items():
-            button = QRadioButton(f"{word} ({counts[name]:,})")
+            button = QRadioButton(f"{word} ({count_word(counts[name])})")
             button.setEnabled(counts[name] > 0)
             self._group.addButton(button)
             choices.addWidget(button)

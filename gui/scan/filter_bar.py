@@ -13,7 +13,7 @@ from engine.results import Verdict
 from gui.scan.row_order import Filter
 from gui.theme import Theme
 from gui.widgets.flow_layout import FlowLayout
-from gui.words import verdict_word
+from gui.words import count_word, verdict_word
 
 SEARCH_WIDTH = 240
 SEARCH_MS = 150
@@ -73,7 +73,7 @@ class FilterBar(QWidget):
         self._tell()
 
     def _count(self, chip: QPushButton, word: str, count: int, *, keep: bool = False) -> None:
-        text = f"{word}  {count:,}"
+        text = f"{word}  {count_word(count)}"
         if chip.text() != text:
             chip.setText(text)
             chip.setAccessibleName(self.tr("Show only: {word}, {count} files").format(word=word, count=count))
@@ -97,7 +97,7 @@ class FilterBar(QWidget):
             f" {colours.border.name()}; border-radius: 12px; padding: 4px 12px 4px 8px; }}"
             f"QPushButton[chip='true']:hover {{ background: {colours.soft.name()}; }}"
             f"QPushButton[chip='true']:checked {{ background: {colours.soft.name()}; border: 2px solid"
-            f" {colours.accent.name()}; padding: 3px 11px 3px 7px; font-weight: bold; }}"
+            f" {colours.accent.name()}; padding: 3px 11px 3px 7px; }}"
             f"QPushButton[chip='true']:focus {{ border-color: {colours.accent.name()}; }}"
         )
 

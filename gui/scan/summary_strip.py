@@ -17,7 +17,7 @@ from gui.scan.rows import FileRow
 from gui.tasks import TaskRunner
 from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
-from gui.words import verdict_word
+from gui.words import count_word, verdict_word
 
 PAUSE_MS = 1000
 """Between two computations of the figures of a running scan."""
@@ -172,5 +172,5 @@ class ConfusionMatrix(QFrame):
         """Fill the counts in."""
         words = {"ai": self.tr("Truth: AI"), "human": self.tr("Truth: human")}
         for (truth, verdict), cell in self.cells.items():
-            cell.setText(f"{found.confusion.get((truth, verdict), 0):,}")
+            cell.setText(count_word(found.confusion.get((truth, verdict), 0)))
             cell.setAccessibleName(f"{words[truth]}, {verdict_word(verdict)}: {cell.text()}")

@@ -144,7 +144,9 @@ class ScanTable(QTableView):
         self.setSortingEnabled(True)
         scale = max(1.0, self.fontMetrics().horizontalAdvance("0000000000") / 10 / DIGIT_WIDTH)
         verdict = self._delegates[0].sizeHint(self._option(), QModelIndex()).width()
-        self._widths = {Column.VERDICT: verdict} | {column: round(width * scale) for column, width in WIDTHS.items()}
+        self._widths = {Column.VERDICT: verdict} | {
+            column: max(round(width * scale), self._title_width(column)) for column, width in WIDTHS.items()
+        }
         for column, width in self._widths.items():
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
@@ -173,8 +175,7 @@ class ScanTable(QTableView):
                 hidden.add(column)
                 room += widths[column]
         if room < 0:  # then the number with hardly a bar
-            title = self._model.headerData(Column.PROBABILITY, Qt.Orientation.Horizontal)
-            bare = self.horizontalHeader().fontMetrics().horizontalAdvance(title) + TITLE_PAD
+            bare = self._title_width(Column.PROBABILITY)
             room += widths[Column.PROBABILITY] - bare
             widths[Column.PROBABILITY] = bare
         if room < -least_for_file // 3:
@@ -183,6 +184,11 @@ class ScanTable(QTableView):
         for column in widths:
             if self.isColumnHidden(column) != (column in hidden):
                 self.setColumnHidden(column, column in hidden)
+
+    def _title_width(self, column: Column) -> int:
+        """What a title needs: some languages have long words."""
+        title = self._model.headerData(column, Qt.Orientation.Horizontal)
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(title) + TITLE_PAD
 
     def _resized(self, column: int, _before: int, width: int) -> None:
         """What the user makes wider stays so."""

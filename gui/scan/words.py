@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.report.words import shown
 from gui.engine_words import in_words
 from gui.scan.survey import SurveyDone
+from gui.words import count_word
 
 MOST_REASONS = 4
 MOST_PLACES = 2
@@ -46,7 +47,7 @@ def hours_text(found: SurveyDone) -> str:
     if found.audio_s is None:
         return _tr("the files do not say how long they are")
     hours = found.audio_s / _HOUR_S
-    number = f"{hours:,.0f}" if hours >= 10 else f"{hours:.1f}"
+    number = count_word(round(hours)) if hours >= 10 else f"{hours:.1f}"
     text = _tr("about {hours} hours of audio") if found.is_estimate else _tr("{hours} hours of audio")
     return text.format(hours=number)
 
@@ -60,7 +61,7 @@ def skipped_text(found: SurveyDone) -> str:
 def reasons(counts: Counter[str]) -> str:
     """The commonest reasons with their counts."""
     common = counts.most_common(MOST_REASONS)
-    parts = [f"{in_words(reason)} ({count:,})" for reason, count in common]
+    parts = [f"{in_words(reason)} ({count_word(count)})" for reason, count in common]
     rest = sum(counts.values()) - sum(count for _, count in common)
     return ", ".join([*parts, _tr("other reasons ({n:,})").format(n=rest)] if rest else parts)
 

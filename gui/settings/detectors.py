@@ -27,6 +27,7 @@ from gui.engine_words import in_words
 from gui.settings.catalog import Catalog, setting_of
 from gui.settings.form import note_label
 from gui.settings.point_choice import of_hundred
+from gui.words import count_word
 
 if TYPE_CHECKING:
     from engine.detector import DetectorRow
@@ -159,7 +160,7 @@ class DetectorsSection(QWidget):
             return
         self.facts.setText(
             self.tr("{network}, {parameters} parameters, sha256: {sha256}").format(
-                network=row.meta.architecture, parameters=f"{row.meta.n_parameters:,}", sha256=row.sha256
+                network=row.meta.architecture, parameters=count_word(row.meta.n_parameters), sha256=row.sha256
             )
         )
         from engine.detector_files import card_text

@@ -308,7 +308,7 @@
     </message>
     <message>
       <source>Of {known:,} files whose truth is known, {first:,} were wrong before and {second:,} after.</source>
-      <translation>Von {known:,} Dateien mit bekannter Wahrheit waren vorher {first:,} falsch und nachher {second:,}.</translation>
+      <translation>Von {known} Dateien mit bekannter Wahrheit waren vorher {first} falsch und nachher {second}.</translation>
     </message>
     <message>
       <source>Only files whose verdict changed</source>
@@ -320,11 +320,11 @@
     </message>
     <message>
       <source>{first:,} are only in the first, {second:,} only in the second.</source>
-      <translation>{first:,} sind nur im ersten, {second:,} nur im zweiten.</translation>
+      <translation>{first} sind nur im ersten, {second} nur im zweiten.</translation>
     </message>
     <message>
       <source>{n:,} files are in both; the verdict of {changed:,} changed.</source>
-      <translation>{n:,} Dateien sind in beiden; bei {changed:,} hat sich das Urteil geändert.</translation>
+      <translation>{n} Dateien sind in beiden; bei {changed} hat sich das Urteil geändert.</translation>
     </message>
   </context>
   <context>
@@ -633,7 +633,7 @@
     </message>
     <message>
       <source>{n:,}, one every {hop:g} s</source>
-      <translation>{n:,}, eines alle {hop:g} s</translation>
+      <translation>{n}, eines alle {hop:g} s</translation>
     </message>
     <message>
       <source>{score:+.2f} (more is AI, less is human)</source>
@@ -2162,11 +2162,11 @@
     </message>
     <message>
       <source>Delete this job with the results of {files:,} files?</source>
-      <translation>Diesen Eintrag mit den Ergebnissen von {files:,} Dateien löschen?</translation>
+      <translation>Diesen Eintrag mit den Ergebnissen von {files} Dateien löschen?</translation>
     </message>
     <message>
       <source>Delete {jobs:,} jobs with the results of {files:,} files?</source>
-      <translation>{jobs:,} Einträge mit den Ergebnissen von {files:,} Dateien löschen?</translation>
+      <translation>{jobs} Einträge mit den Ergebnissen von {files} Dateien löschen?</translation>
     </message>
     <message>
       <source>Earlier scans and live sessions</source>
@@ -2182,7 +2182,7 @@
     </message>
     <message>
       <source>Forget {jobs:,} jobs that are older than {age}?</source>
-      <translation>{jobs:,} Einträge vergessen, die älter sind als {age}?</translation>
+      <translation>{jobs} Einträge vergessen, die älter sind als {age}?</translation>
     </message>
     <message>
       <source>Forget...</source>
@@ -2218,7 +2218,7 @@
     </message>
     <message>
       <source>The newest {n:,} files are shown.</source>
-      <translation>Die neuesten {n:,} Dateien werden gezeigt.</translation>
+      <translation>Die neuesten {n} Dateien werden gezeigt.</translation>
     </message>
     <message>
       <source>{size} in {path}</source>
@@ -3199,6 +3199,10 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
       <translation type="unfinished" />
     </message>
     <message>
+      <source>Missing or unreadable files, which are left out: {n}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No recording of {n} is in two splits</source>
       <translation type="unfinished" />
     </message>
@@ -3228,10 +3232,6 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Your classes differ in recording, not only in voice: seven numbers without any voice in them tell them apart (AUC {auc}; chance is 0.50). A network may learn that instead of the voice. What gives them away:</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{n} files are missing or cannot be read and are left out:</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3429,7 +3429,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>{done:,} of {all:,} files</source>
-      <translation>{done:,} von {all:,} Dateien</translation>
+      <translation>{done} von {all} Dateien</translation>
     </message>
     <message>
       <source>{hours} audio hours per minute</source>
@@ -3464,7 +3464,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Done, known before</source>
-      <translation>Fertig, schon bekannt</translation>
+      <translation>Fertig (bekannt)</translation>
     </message>
     <message>
       <source>Duration</source>
@@ -3559,7 +3559,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>{n:,} files are still being checked. Cancel the scan to remove them.</source>
-      <translation>{n:,} Dateien werden noch geprüft. Brechen Sie die Prüfung ab, um sie zu entfernen.</translation>
+      <translation>{n} Dateien werden noch geprüft. Brechen Sie die Prüfung ab, um sie zu entfernen.</translation>
     </message>
   </context>
   <context>
@@ -3779,7 +3779,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>other reasons ({n:,})</source>
-      <translation>andere Gründe ({n:,})</translation>
+      <translation>andere Gründe ({n})</translation>
     </message>
     <message>
       <source>the files do not say how long they are</source>
@@ -3791,19 +3791,19 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>{n:,} audio files in {places}</source>
-      <translation>{n:,} Tondateien in {places}</translation>
+      <translation>{n} Tondateien in {places}</translation>
     </message>
     <message>
       <source>{n:,} of them cannot be opened</source>
-      <translation>{n:,} davon lassen sich nicht öffnen</translation>
+      <translation>{n} davon lassen sich nicht öffnen</translation>
     </message>
     <message>
       <source>{n:,} were skipped</source>
-      <translation>{n:,} wurden übersprungen</translation>
+      <translation>{n} wurden übersprungen</translation>
     </message>
     <message>
       <source>{names} and {n:,} more</source>
-      <translation>{names} und {n:,} weitere</translation>
+      <translation>{names} und {n} weitere</translation>
     </message>
   </context>
   <context>
@@ -3818,11 +3818,11 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Check {n:,} files</source>
-      <translation>{n:,} Dateien prüfen</translation>
+      <translation>{n} Dateien prüfen</translation>
     </message>
     <message>
       <source>Checking files: {done:,} of {all:,} done ({share:.0f} %)</source>
-      <translation>Dateien werden geprüft: {done:,} von {all:,} fertig ({share:.0f} %)</translation>
+      <translation>Dateien werden geprüft: {done} von {all} fertig ({share:.0f} %)</translation>
     </message>
     <message>
       <source>Do not check</source>
@@ -3850,7 +3850,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Looking through {places}: {n:,} audio files so far</source>
-      <translation>{places} wird durchsucht: bisher {n:,} Tondateien</translation>
+      <translation>{places} wird durchsucht: bisher {n} Tondateien</translation>
     </message>
     <message>
       <source>Pause the scan, or go on</source>
@@ -3882,7 +3882,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>The scan of {places} from {date} was interrupted after {n:,} files.</source>
-      <translation>Die Prüfung von {places} vom {date} wurde nach {n:,} Dateien unterbrochen.</translation>
+      <translation>Die Prüfung von {places} vom {date} wurde nach {n} Dateien unterbrochen.</translation>
     </message>
     <message>
       <source>The scan was cancelled; files that were done are kept.</source>
@@ -3894,15 +3894,15 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>and {n:,} more</source>
-      <translation>und {n:,} weitere</translation>
+      <translation>und {n} weitere</translation>
     </message>
     <message>
       <source>{files:,} files checked, {flagged:,} flagged.</source>
-      <translation>{files:,} Dateien geprüft, {flagged:,} markiert.</translation>
+      <translation>{files} Dateien geprüft, {flagged} markiert.</translation>
     </message>
     <message>
       <source>{n:,} audio files found; {skipped}.</source>
-      <translation>{n:,} Tondateien gefunden; {skipped}.</translation>
+      <translation>{n} Tondateien gefunden; {skipped}.</translation>
     </message>
   </context>
   <context>
@@ -4273,27 +4273,27 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Truth known for {n:,} files</source>
-      <translation>Wahrheit von {n:,} Dateien bekannt</translation>
+      <translation>Wahrheit von {n} Dateien bekannt</translation>
     </message>
     <message>
       <source>accuracy {share:.1f} % ({right:,} of {decided:,} decided)</source>
-      <translation>Trefferquote {share:.1f} % ({right:,} von {decided:,} entschiedenen)</translation>
+      <translation>Trefferquote {share:.1f} % ({right} von {decided} entschiedenen)</translation>
     </message>
     <message>
       <source>{n:,} checked</source>
-      <translation>{n:,} geprüft</translation>
+      <translation>{n} geprüft</translation>
     </message>
     <message>
       <source>{n:,} could not be read</source>
-      <translation>{n:,} nicht lesbar</translation>
+      <translation>{n} nicht lesbar</translation>
     </message>
     <message>
       <source>{n:,} files</source>
-      <translation>{n:,} Dateien</translation>
+      <translation>{n} Dateien</translation>
     </message>
     <message>
       <source>{n:,} flagged</source>
-      <translation>{n:,} markiert</translation>
+      <translation>{n} markiert</translation>
     </message>
     <message>
       <source>{time} of audio</source>
@@ -4884,6 +4884,10 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
       <source>uncertain</source>
       <translation>unsicher</translation>
     </message>
+    <message>
+      <source>{n:,}</source>
+      <translation>{n}</translation>
+    </message>
   </context>
   <context>
     <name>Workbench</name>
@@ -4957,7 +4961,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>The truth is set for {n:,} of {all:,} files.</source>
-      <translation>Die Wahrheit ist für {n:,} von {all:,} Dateien gesetzt.</translation>
+      <translation>Die Wahrheit ist für {n} von {all} Dateien gesetzt.</translation>
     </message>
     <message>
       <source>or drop them anywhere here</source>
