@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from gui.history.table import RecordModel, RecordTable
 from gui.widgets.elided_label import ElidedLabel
 
 TYPING_MS = 250
+LEAST_SEARCH = 280
 
 
 class HistoryPage(QWidget):
@@ -84,6 +85,13 @@ class HistoryPage(QWidget):
         super().showEvent(event)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The search field stands above the buttons where it would be too narrow beside them."""
+        super().resizeEvent(event)
+        room = event.size().width() - sum(button.sizeHint().width() + 8 for button in self.buttons.values())
+        directions = QHBoxLayout.Direction
+        self._top.setDirection(directions.LeftToRight if room >= LEAST_SEARCH else directions.TopToBottom)
+
     def refresh(self) -> None:
         """Read the history again."""
         db = self.context.db
@@ -113,9 +121,12 @@ class HistoryPage(QWidget):
         self.addAction(find)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.search, stretch=1)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(8)
+        self._top.addWidget(self.search, stretch=1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self._top.addLayout(buttons)
         self.buttons: dict[str, QPushButton] = {}
         for name, action in self.actions_by_name.items():
             button = QPushButton(action.text())
@@ -123,8 +134,9 @@ class HistoryPage(QWidget):
             button.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
             action.changed.connect(lambda b=button, a=action: (b.setEnabled(a.isEnabled()), b.setIcon(a.icon())))
             button.setIcon(action.icon())
-            top.addWidget(button)
+            buttons.addWidget(button)
             self.buttons[name] = button
+        buttons.addStretch()
         self.stack = QStackedWidget()
         for widget in (self.job_table, self.hit_table, self.empty):
             self.stack.addWidget(widget)
@@ -139,7 +151,7 @@ class HistoryPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 12)
         layout.setSpacing(12)
-        layout.addLayout(top)
+        layout.addLayout(self._top)
         layout.addWidget(self.stack, stretch=1)
         layout.addLayout(bottom)
         self._show_overview(Overview((), 0))

@@ -284,3 +284,14 @@ def test_keys_are_named_and_control_f_searches(page: HistoryPage, qtbot: Any) ->
     assert QApplication.focusWidget() is page.search
     for widget in (page.job_table, page.hit_table, page.search, page.age):
         assert widget.accessibleName()
+
+
+def test_the_search_field_has_room_in_a_narrow_window(page: HistoryPage) -> None:
+    page.show()
+    for width in (520, 1060):
+        page.resize(width, 500)
+        QApplication.processEvents()
+        assert page.search.width() >= 240
+        assert all(page.rect().contains(button.geometry()) for button in page.buttons.values())
+    assert page.search.y() < page.buttons["open"].geometry().bottom()
+    assert page.search.geometry().right() < page.buttons["open"].x()

@@ -236,6 +236,17 @@ def test_keys_work_while_the_side_bar_has_the_focus(page: ScanPage, settled: Set
     page.setParent(None)
 
 
+def test_a_chosen_chip_keeps_its_count_in_sight(page: ScanPage, make_row: Any) -> None:
+    page.model.add([make_row("a.wav", Verdict.AI)])
+    bench = bench_of(page)
+    bench.filter_bar.show_counts({Verdict.AI: 1}, 0, knows_truth=False)
+    chip = bench.filter_bar.chips[Verdict.AI]
+    before = chip.sizeHint().width()
+    QTest.mouseClick(chip, LEFT)
+    assert chip.isChecked()
+    assert chip.sizeHint().width() <= before
+
+
 def test_the_window_s_arguments_are_checked(page: ScanPage, settled: Settled, folder: Path) -> None:
     page.context.scan_requested.emit([folder / "fake" / "robot.wav"])
     settled(page)
