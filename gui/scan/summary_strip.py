@@ -160,6 +160,7 @@ class ConfusionMatrix(QFrame):
         for column, verdict in enumerate(VERDICTS, start=1):
             head = QLabel(verdict_word(verdict))
             head.setProperty("role", "muted")
+            head.setWordWrap(True)  # six heads in a row would set the least width of the window
             grid.addWidget(head, 0, column)
         for line, (truth, word) in enumerate((("ai", self.tr("Truth: AI")), ("human", self.tr("Truth: human"))), 1):
             grid.addWidget(QLabel(word), line, 0)

@@ -2403,7 +2403,7 @@
     </message>
     <message>
       <source>An alert comes when {needed} of {of} scores in a row ({span:.0f} s) lie above the line.</source>
-      <translation>Gewarnt wird, wenn {needed} von {of} Scores in Folge ({span:.0f} s) über der Linie liegen.</translation>
+      <translation>Gewarnt wird, wenn {needed} von {of} Scores in Folge ({span:.0f} s) über der Linie liegen.</translation>
     </message>
     <message>
       <source>Choose an input under “What this computer plays” in the list: it hears whatever that output plays, for example a call or a video.
@@ -2885,7 +2885,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>MomentsModel</name>
     <message>
       <source>AI probability</source>
-      <translation>KI-Wahrscheinlichkeit</translation>
+      <translation>KI-Wahrsch.</translation>
     </message>
     <message>
       <source>Moment</source>
@@ -3452,7 +3452,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>AI probability</source>
-      <translation>KI-Wahrscheinlichkeit</translation>
+      <translation>KI-Wahrsch.</translation>
     </message>
     <message>
       <source>Detector</source>
@@ -4212,7 +4212,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>for {length}</source>
-      <translation>seit {length}</translation>
+      <translation>Dauer {length}</translation>
     </message>
   </context>
   <context>
@@ -4640,7 +4640,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>AI called human</source>
-      <translation>KI als Mensch bezeichnet</translation>
+      <translation>KI als Mensch</translation>
     </message>
     <message>
       <source>How far to trust this</source>
@@ -4740,15 +4740,15 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>forced to decide: AI missed</source>
-      <translation>zur Entscheidung gezwungen: KI übersehen</translation>
+      <translation>ohne Enthaltung: KI übersehen</translation>
     </message>
     <message>
       <source>forced to decide: human called AI</source>
-      <translation>zur Entscheidung gezwungen: Mensch als KI bezeichnet</translation>
+      <translation>ohne Enthaltung: Mensch als KI</translation>
     </message>
     <message>
       <source>human called AI</source>
-      <translation>Mensch als KI bezeichnet</translation>
+      <translation>Mensch als KI</translation>
     </message>
     <message>
       <source>in a reverberant room</source>
