@@ -158,14 +158,29 @@ class DetectorsSection(QWidget):
             self.facts.setText(in_words(row.problem))
             self.card.clear()
             return
+        from engine.detector_files import card_text
+        from engine.ensemble import member_names
+
+        members = member_names(row.meta)
+        words = (
+            self.tr("Ensemble: the mean of {members}; {parameters} parameters, sha256: {sha256}")
+            if members
+            else self.tr("{network}, {parameters} parameters, sha256: {sha256}")
+        )
         self.facts.setText(
-            self.tr("{network}, {parameters} parameters, sha256: {sha256}").format(
-                network=row.meta.architecture, parameters=count_word(row.meta.n_parameters), sha256=row.sha256
+            words.format(
+                network=row.meta.architecture,
+                members=", ".join(members),
+                parameters=count_word(row.meta.n_parameters),
+                sha256=row.sha256,
             )
         )
-        from engine.detector_files import card_text
-
-        self.card.setMarkdown(card_text(row) or self.tr("This detector came without a model card."))
+        no_card = (
+            self.tr("An ensemble has no model card of its own. Its members have: choose them in the list.")
+            if members
+            else self.tr("This detector came without a model card.")
+        )
+        self.card.setMarkdown(card_text(row) or no_card)
 
     def _use(self) -> None:
         row = self._current()

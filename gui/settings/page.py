@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from gui.context import AppContext
@@ -40,12 +41,18 @@ class SettingsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 0, 0)
         layout.addWidget(self.tabs)
+        for key, step in ((QKeySequence.StandardKey.NextChild, 1), (QKeySequence.StandardKey.PreviousChild, -1)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: self._step(step))
         self.checking.more_button.clicked.connect(lambda: self.show_section("detectors"))
         self.catalog.reload()
 
     def show_section(self, name: str) -> None:
         """Go to ``checking``, ``detectors``, ``live``, ``general`` or ``trust``."""
         self.tabs.setCurrentWidget(self._sections[name])
+
+    def _step(self, step: int) -> None:
+        """Also while the side bar has the focus, where the tabs would not hear the keys."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Keys of this page."""

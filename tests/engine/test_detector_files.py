@@ -10,7 +10,7 @@ import pytest
 
 from engine import detector as module
 from engine import detector_files
-from engine.checkpoint import CheckpointMeta, FrontEndMeta, write
+from engine.checkpoint import CheckpointMeta, FrontEndMeta, load_tensors, read, write
 from engine.detector import DetectorRow, find_detector, list_detectors
 from engine.detector_files import card_text, import_detector, is_shipped, remove_detector
 from engine.errors import CheckpointError, UnknownModelError, UsageError
@@ -117,6 +117,19 @@ def test_a_network_that_cannot_run_is_refused(user: Path, tmp_path: Path) -> Non
 def test_an_imported_detector_can_be_removed_completely(user: Path, tiny_checkpoint: Path) -> None:
     remove_detector(import_detector(tiny_checkpoint))
     assert list_detectors() == []
+    assert list(user.iterdir()) == []
+
+
+def test_the_network_in_8_bits_comes_and_goes_with_its_detector(
+    user: Path, tiny_checkpoint: Path, tmp_path: Path
+) -> None:
+    tiny = read(tiny_checkpoint)
+    network = tiny.onnx_path.read_bytes()
+    source = write(tmp_path / "tiny", load_tensors(tiny), tiny.meta, network, network)
+    row = import_detector(source.path)
+    assert {path.name for path in user.iterdir()} == {"tiny.safetensors", "tiny.onnx", "tiny.int8.onnx"}
+    assert find_detector("tiny").int8_path == user / "tiny.int8.onnx"
+    remove_detector(row)
     assert list(user.iterdir()) == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from engine.detector import find_detector
 from gui.context import AppContext
@@ -163,6 +163,46 @@ def test_a_detector_is_imported_used_and_removed(
     qtbot.waitUntil(lambda: names(page) == ["tiny"], timeout=10_000)
     assert saved(page).detector == ""
     assert asked == ["Remove second? Its files are deleted."]
+
+
+def test_an_ensemble_is_imported_told_in_words_and_chosen(
+    page: SettingsPage, qtbot: Any, tiny_checkpoint: Path, tmp_path: Path
+) -> None:
+    from engine.ensemble import EnsembleFile, MemberRef, write_ensemble
+
+    page.detectors.import_file(other_detector(tiny_checkpoint, tmp_path))
+    qtbot.waitUntil(lambda: names(page) == ["second", "tiny"], timeout=10_000)
+    members = tuple(MemberRef(name=row.name, sha256=row.sha256) for row in page.catalog.rows)
+    described = EnsembleFile(name="both", members=members)
+    ensemble = write_ensemble(tmp_path, described, [row.path.parent for row in page.catalog.rows])
+    section = page.detectors
+    page.show_section("detectors")
+    section.import_file(ensemble.path)
+    qtbot.waitUntil(lambda: names(page) == ["both", "second", "tiny"], timeout=10_000)
+    assert section.facts.text().startswith("Ensemble: the mean of second, tiny; ")
+    assert "has no model card of its own" in section.card.toPlainText()
+    qtbot.mouseClick(section.use_button, Qt.MouseButton.LeftButton)
+    assert saved(page).detector == "both"
+    assert page.checking.detector.currentText() == "both"
+
+
+def test_the_tabs_are_walked_with_keys_from_anywhere(page: SettingsPage, qtbot: Any) -> None:
+    window, side = QWidget(), QPushButton("Settings")
+    layout = QVBoxLayout(window)
+    layout.addWidget(side)
+    layout.addWidget(page)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    side.setFocus()
+    QTest.keyClick(side, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert page.tabs.currentWidget() is page.detectors
+    back = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for _ in range(2):
+        QTest.keyClick(side, Qt.Key.Key_Backtab, back)
+    assert page.tabs.currentWidget() is page.trust
+    page.setParent(None)
 
 
 def test_a_wrong_file_is_refused_with_the_reason(page: SettingsPage, qtbot: Any, tmp_path: Path) -> None:
