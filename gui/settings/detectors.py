@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument, QTextTable
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -181,6 +181,7 @@ class DetectorsSection(QWidget):
             else self.tr("This detector came without a model card.")
         )
         self.card.setMarkdown(card_text(row) or no_card)
+        _drop_empty_heads(self.card.document())
 
     def _use(self) -> None:
         row = self._current()
@@ -229,3 +230,12 @@ class DetectorsSection(QWidget):
             self._catalog.reload()
 
         self._context.tasks.run(self, lambda: remove_detector(row), done)
+
+
+def _drop_empty_heads(document: QTextDocument) -> None:
+    """Markdown has no table without a head; one that says nothing only looks like a mistake."""
+    for table in document.rootFrame().childFrames():
+        if isinstance(table, QTextTable) and table.rows() > 1:
+            cells = [table.cellAt(0, column) for column in range(table.columns())]
+            if all(cell.firstCursorPosition().position() == cell.lastCursorPosition().position() for cell in cells):
+                table.removeRows(0, 1)

@@ -26,7 +26,7 @@ def shipped(tmp_path: Path, tiny_checkpoint: Path, monkeypatch: pytest.MonkeyPat
     folder.mkdir()
     for suffix in (".safetensors", ".onnx"):
         shutil.copy(tiny_checkpoint.with_suffix(suffix), folder)
-    (folder / "tiny.md").write_text("# The tiny card\n\nIt is small.", encoding="utf-8")
+    (folder / "tiny.md").write_text("# The tiny card\n\nIt is small.\n\n| | |\n|-|-|\n| size | tiny |\n", encoding="utf-8")
     (folder / "default.txt").write_text("tiny")
     monkeypatch.setattr("engine.detector.weights_dir", lambda: folder)
     monkeypatch.setattr("engine.detector_files.weights_dir", lambda: folder)
@@ -118,7 +118,7 @@ def test_the_list_shows_detectors_with_error_rate_and_card(page: SettingsPage, t
     page.show_section("detectors")
     section = page.detectors
     assert section.list.item(0).text() == "tiny (active, default)\nerror rate 10 %"
-    assert "The tiny card" in section.card.toPlainText()
+    assert section.card.toPlainText().split("\n") == ["The tiny card", "It is small.", "size", "tiny", ""]
     sha256 = find_detector(tiny_checkpoint).sha256
     assert sha256 in section.facts.text()
     section.copy_button.click()
