@@ -55,35 +55,35 @@
     <name>CalibrateCard</name>
     <message>
       <source>20 clips and more of your own, in folders named ai and human. What it brings is measured on clips that were held out; the detector you adapt stays as it is.</source>
-      <translation type="unfinished" />
+      <translation>Mindestens 20 eigene Clips in Ordnern namens ai und human. Was es bringt, wird an zurückgehaltenen Clips gemessen; der angepasste Detektor selbst bleibt, wie er ist.</translation>
     </message>
     <message>
       <source>A name has up to 64 letters, digits, dots, dashes and underscores.</source>
-      <translation type="unfinished" />
+      <translation>Ein Name hat bis zu 64 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche.</translation>
     </message>
     <message>
       <source>A&amp;dapt</source>
-      <translation type="unfinished" />
+      <translation>An&amp;passen</translation>
     </message>
     <message>
       <source>Adapt to my recordings</source>
-      <translation type="unfinished" />
+      <translation>An meine Aufnahmen anpassen</translation>
     </message>
     <message>
       <source>After, held out</source>
-      <translation type="unfinished" />
+      <translation>Nachher, zurückgehalten</translation>
     </message>
     <message>
       <source>Also refit the last layer (more change, more clips needed)</source>
-      <translation type="unfinished" />
+      <translation>Auch die letzte Schicht neu anpassen (mehr Änderung, mehr Clips nötig)</translation>
     </message>
     <message>
       <source>Before</source>
-      <translation type="unfinished" />
+      <translation>Vorher</translation>
     </message>
     <message>
       <source>Before and after</source>
-      <translation type="unfinished" />
+      <translation>Vorher und nachher</translation>
     </message>
     <message>
       <source>Change</source>
@@ -91,15 +91,15 @@
     </message>
     <message>
       <source>Choose the folder of my clips</source>
-      <translation type="unfinished" />
+      <translation>Ordner meiner Clips wählen</translation>
     </message>
     <message>
       <source>Choose the folder of your clips</source>
-      <translation type="unfinished" />
+      <translation>Ordner Ihrer Clips wählen</translation>
     </message>
     <message>
       <source>Choose the folder of your clips.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie den Ordner Ihrer Clips.</translation>
     </message>
     <message>
       <source>Choose...</source>
@@ -107,51 +107,51 @@
     </message>
     <message>
       <source>D&amp;etector</source>
-      <translation type="unfinished" />
+      <translation>D&amp;etektor</translation>
     </message>
     <message>
       <source>Detector to adapt</source>
-      <translation type="unfinished" />
+      <translation>Anzupassender Detektor</translation>
     </message>
     <message>
       <source>Figure</source>
-      <translation type="unfinished" />
+      <translation>Kennzahl</translation>
     </message>
     <message>
       <source>Folder of my clips</source>
-      <translation type="unfinished" />
+      <translation>Ordner meiner Clips</translation>
     </message>
     <message>
       <source>Make it the active detector</source>
-      <translation type="unfinished" />
+      <translation>Zum aktiven Detektor machen</translation>
     </message>
     <message>
       <source>My c&amp;lips</source>
-      <translation type="unfinished" />
+      <translation>Meine C&amp;lips</translation>
     </message>
     <message>
       <source>Na&amp;me</source>
-      <translation type="unfinished" />
+      <translation>Na&amp;me</translation>
     </message>
     <message>
       <source>Name of the adapted detector</source>
-      <translation type="unfinished" />
+      <translation>Name des angepassten Detektors</translation>
     </message>
     <message>
       <source>On clips it has not seen, {name} got worse than {base} ({worse}): rather add clips from more sources than use it.</source>
-      <translation type="unfinished" />
+      <translation>An Clips, die er nicht kannte, wurde {name} schlechter als {base} ({worse}): Fügen Sie lieber Clips aus mehr Quellen hinzu, statt ihn zu verwenden.</translation>
     </message>
     <message>
       <source>a folder with ai and human in it</source>
-      <translation type="unfinished" />
+      <translation>ein Ordner mit ai und human darin</translation>
     </message>
     <message>
       <source>{name} was adapted from {base} with {used} clips.</source>
-      <translation type="unfinished" />
+      <translation>{name} wurde mit {used} Clips aus {base} angepasst.</translation>
     </message>
     <message>
       <source>{name} was adapted from {base} with {used} clips; {all} could not all be judged.</source>
-      <translation type="unfinished" />
+      <translation>{name} wurde mit {used} Clips aus {base} angepasst; nicht alle {all} ließen sich beurteilen.</translation>
     </message>
   </context>
   <context>
@@ -225,11 +225,11 @@
     <name>CompareCard</name>
     <message>
       <source>AI found</source>
-      <translation type="unfinished" />
+      <translation>KI gefunden</translation>
     </message>
     <message>
       <source>AUC</source>
-      <translation type="unfinished" />
+      <translation>AUC</translation>
     </message>
     <message>
       <source>Balanced accuracy</source>
@@ -237,15 +237,15 @@
     </message>
     <message>
       <source>Between {first} and {second} the difference may be chance.</source>
-      <translation type="unfinished" />
+      <translation>Zwischen {first} und {second} kann der Unterschied Zufall sein.</translation>
     </message>
     <message>
       <source>C&amp;ompare</source>
-      <translation type="unfinished" />
+      <translation>Ver&amp;gleichen</translation>
     </message>
     <message>
       <source>Compare with installed detectors</source>
-      <translation type="unfinished" />
+      <translation>Mit installierten Detektoren vergleichen</translation>
     </message>
     <message>
       <source>Detector</source>
@@ -253,43 +253,43 @@
     </message>
     <message>
       <source>Detectors side by side</source>
-      <translation type="unfinished" />
+      <translation>Detektoren nebeneinander</translation>
     </message>
     <message>
       <source>EER</source>
-      <translation type="unfinished" />
+      <translation>EER</translation>
     </message>
     <message>
       <source>Needs a trained run (step 2) and recordings (step 1).</source>
-      <translation type="unfinished" />
+      <translation>Braucht einen trainierten Lauf (Schritt 2) und Aufnahmen (Schritt 1).</translation>
     </message>
     <message>
       <source>On the test recordings of {name}, or its dev ones.</source>
-      <translation type="unfinished" />
+      <translation>An den Test-Aufnahmen von {name} oder den Dev-Aufnahmen.</translation>
     </message>
     <message>
       <source>ROC</source>
-      <translation type="unfinished" />
+      <translation>ROC</translation>
     </message>
     <message>
       <source>Wrong verdicts</source>
-      <translation type="unfinished" />
+      <translation>Falsche Urteile</translation>
     </message>
     <message>
       <source>human flagged</source>
-      <translation type="unfinished" />
+      <translation>Mensch markiert</translation>
     </message>
     <message>
       <source>{better} has a clearly lower error rate than {worse}: by {points} points.</source>
-      <translation type="unfinished" />
+      <translation>{better} hat eine klar niedrigere Fehlerrate als {worse}: um {points} Punkte.</translation>
     </message>
     <message>
       <source>{files} recordings ({ai} AI, {human} human); the verdicts differ on {n}.</source>
-      <translation type="unfinished" />
+      <translation>{files} Aufnahmen ({ai} KI, {human} Mensch); bei {n} weichen die Urteile ab.</translation>
     </message>
     <message>
       <source>{name}, AUC {value}</source>
-      <translation type="unfinished" />
+      <translation>{name}, AUC {value}</translation>
     </message>
   </context>
   <context>
@@ -331,15 +331,15 @@
     <name>ConfigForm</name>
     <message>
       <source>Back to the recipe</source>
-      <translation type="unfinished" />
+      <translation>Zurück zum Rezept</translation>
     </message>
     <message>
       <source>These are the values of the model's recipe. What you change is shown in bold.</source>
-      <translation type="unfinished" />
+      <translation>Das sind die Werte aus dem Rezept des Modells. Was Sie ändern, wird fett gezeigt.</translation>
     </message>
     <message>
       <source>name = value, name = value</source>
-      <translation type="unfinished" />
+      <translation>Name = Wert, Name = Wert</translation>
     </message>
   </context>
   <context>
@@ -380,46 +380,46 @@
     <name>CurvesPanel</name>
     <message>
       <source>AUC (higher is better)</source>
-      <translation type="unfinished" />
+      <translation>AUC (höher ist besser)</translation>
     </message>
     <message>
       <source>EER (lower is better)</source>
-      <translation type="unfinished" />
+      <translation>EER (niedriger ist besser)</translation>
     </message>
     <message>
       <source>Loss</source>
-      <translation type="unfinished" />
+      <translation>Verlust</translation>
     </message>
     <message>
       <source>On the dev recordings</source>
-      <translation type="unfinished" />
+      <translation>An den Dev-Aufnahmen</translation>
     </message>
     <message>
       <source>dev recordings</source>
-      <translation type="unfinished" />
+      <translation>Dev-Aufnahmen</translation>
     </message>
     <message>
       <source>epoch</source>
-      <translation type="unfinished" />
+      <translation>Epoche</translation>
     </message>
     <message>
       <source>training</source>
-      <translation type="unfinished" />
+      <translation>Training</translation>
     </message>
   </context>
   <context>
     <name>DataCard</name>
     <message>
       <source>&amp;New data folder...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Neuer Datenordner...</translation>
     </message>
     <message>
       <source>&amp;Two folders...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Zwei Ordner...</translation>
     </message>
     <message>
       <source>Choose &amp;manifest...</source>
-      <translation type="unfinished" />
+      <translation>&amp;Manifest wählen...</translation>
     </message>
     <message>
       <source>Choose f&amp;older...</source>
@@ -427,31 +427,31 @@
     </message>
     <message>
       <source>Drop a data set here: one folder, a manifest CSV, or two folders</source>
-      <translation type="unfinished" />
+      <translation>Datensatz hier ablegen: ein Ordner, eine Manifest-CSV oder zwei Ordner</translation>
     </message>
     <message>
       <source>Files that are missing or cannot be read: {n}</source>
-      <translation type="unfinished" />
+      <translation>Fehlende oder nicht lesbare Dateien: {n}</translation>
     </message>
     <message>
       <source>Layout</source>
-      <translation type="unfinished" />
+      <translation>Aufbau</translation>
     </message>
     <message>
       <source>Makes folders for long recordings, with a guide to what goes where</source>
-      <translation type="unfinished" />
+      <translation>Legt Ordner für lange Aufnahmen an, mit einer Anleitung, was wohin gehört</translation>
     </message>
     <message>
       <source>Place</source>
-      <translation type="unfinished" />
+      <translation>Ort</translation>
     </message>
     <message>
       <source>Problems</source>
-      <translation type="unfinished" />
+      <translation>Probleme</translation>
     </message>
     <message>
       <source>Read it as</source>
-      <translation type="unfinished" />
+      <translation>Lesen als</translation>
     </message>
     <message>
       <source>Recordings</source>
@@ -459,98 +459,98 @@
     </message>
     <message>
       <source>Show the list</source>
-      <translation type="unfinished" />
+      <translation>Liste zeigen</translation>
     </message>
     <message>
       <source>Speech made by machines and speech of people, told apart by the names of folders (ai and human, fake and real ...) or by a list. Nothing is changed or copied.</source>
-      <translation type="unfinished" />
+      <translation>Von Maschinen erzeugte und menschliche Sprache, unterschieden durch Ordnernamen (ai und human, fake und real ...) oder durch eine Liste. Nichts wird geändert oder kopiert.</translation>
     </message>
     <message>
       <source>Splits</source>
-      <translation type="unfinished" />
+      <translation>Aufteilung</translation>
     </message>
     <message>
       <source>Variety</source>
-      <translation type="unfinished" />
+      <translation>Vielfalt</translation>
     </message>
     <message>
       <source>What is wrong with the data</source>
-      <translation type="unfinished" />
+      <translation>Was mit den Daten nicht stimmt</translation>
     </message>
     <message>
       <source>found out by itself</source>
-      <translation type="unfinished" />
+      <translation>selbst erkannt</translation>
     </message>
     <message>
       <source>none yet</source>
-      <translation type="unfinished" />
+      <translation>noch keine</translation>
     </message>
     <message>
       <source>read as {layout}</source>
-      <translation type="unfinished" />
+      <translation>gelesen als {layout}</translation>
     </message>
     <message>
       <source>{generators} generators, {speakers} speakers, {sources} sources</source>
-      <translation type="unfinished" />
+      <translation>{generators} Generatoren, {speakers} Sprecher, {sources} Quellen</translation>
     </message>
     <message>
       <source>{n} long recordings that are not cut into clips yet</source>
-      <translation type="unfinished" />
+      <translation>{n} lange Aufnahmen, die noch nicht in Clips geschnitten sind</translation>
     </message>
     <message>
       <source>{split}: {ai} AI, {human} human</source>
-      <translation type="unfinished" />
+      <translation>{split}: {ai} KI, {human} Mensch</translation>
     </message>
     <message>
       <source>{time} in all</source>
-      <translation type="unfinished" />
+      <translation>insgesamt {time}</translation>
     </message>
   </context>
   <context>
     <name>DataStep</name>
     <message>
       <source>Choose a data set</source>
-      <translation type="unfinished" />
+      <translation>Datensatz wählen</translation>
     </message>
     <message>
       <source>Choose a manifest</source>
-      <translation type="unfinished" />
+      <translation>Manifest wählen</translation>
     </message>
     <message>
       <source>Choose an empty folder for a new data set</source>
-      <translation type="unfinished" />
+      <translation>Leeren Ordner für einen neuen Datensatz wählen</translation>
     </message>
     <message>
       <source>Drop one folder, one manifest CSV, or two folders: one with AI speech and one with human speech.</source>
-      <translation type="unfinished" />
+      <translation>Legen Sie einen Ordner, eine Manifest-CSV oder zwei Ordner ab: einen mit KI-Sprache und einen mit menschlicher Sprache.</translation>
     </message>
     <message>
       <source>Looking at {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} wird angesehen</translation>
     </message>
     <message>
       <source>Making folders</source>
-      <translation type="unfinished" />
+      <translation>Ordner werden angelegt</translation>
     </message>
     <message>
       <source>Manifests (*.csv);;All files (*)</source>
-      <translation type="unfinished" />
+      <translation>Manifeste (*.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
       <source>Preparing {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} wird vorbereitet</translation>
     </message>
     <message>
       <source>Reading two folders</source>
-      <translation type="unfinished" />
+      <translation>Zwei Ordner werden gelesen</translation>
     </message>
     <message>
       <source>Step 1: data</source>
-      <translation type="unfinished" />
+      <translation>Schritt 1: Daten</translation>
     </message>
     <message>
       <source>{n} things were dropped.</source>
-      <translation type="unfinished" />
+      <translation>{n} Dinge wurden abgelegt.</translation>
     </message>
   </context>
   <context>
@@ -706,55 +706,59 @@
     <name>DetectorCard</name>
     <message>
       <source>&amp;Name</source>
-      <translation type="unfinished" />
+      <translation>&amp;Name</translation>
     </message>
     <message>
       <source>A name has up to 64 letters, digits, dots, dashes and underscores.</source>
-      <translation type="unfinished" />
+      <translation>Ein Name hat bis zu 64 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche.</translation>
     </message>
     <message>
       <source>E&amp;xport files...</source>
-      <translation type="unfinished" />
+      <translation>Dateien e&amp;xportieren...</translation>
     </message>
     <message>
       <source>From run {name}: its best epoch is calibrated on the dev recordings, checked, and installed beside the other detectors.</source>
-      <translation type="unfinished" />
+      <translation>Aus Lauf {name}: Seine beste Epoche wird an den Dev-Aufnahmen kalibriert, geprüft und neben den anderen Detektoren installiert.</translation>
     </message>
     <message>
       <source>Make it the &amp;active detector</source>
-      <translation type="unfinished" />
+      <translation>Zum &amp;aktiven Detektor machen</translation>
     </message>
     <message>
       <source>Name of the detector</source>
-      <translation type="unfinished" />
+      <translation>Name des Detektors</translation>
     </message>
     <message>
       <source>Set thresholds also through noise, codecs and telephones (six times as long)</source>
-      <translation type="unfinished" />
+      <translation>Schwellen auch mit Rauschen, Codecs und Telefon bestimmen (sechsmal so lang)</translation>
     </message>
     <message>
       <source>There is no trained network yet: train one, or choose a run, in step 2.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt noch kein trainiertes Netz: Trainieren Sie in Schritt 2 eines, oder wählen Sie dort einen Lauf.</translation>
     </message>
     <message>
       <source>Try a smaller network with 8-bit numbers, kept only where it is as good</source>
-      <translation type="unfinished" />
+      <translation>Ein kleineres Netz mit 8-Bit-Zahlen versuchen; es bleibt nur, wenn es ebenso gut ist</translation>
     </message>
     <message>
       <source>Use the trained detector</source>
-      <translation type="unfinished" />
+      <translation>Den trainierten Detektor verwenden</translation>
     </message>
     <message>
       <source>What came of it</source>
-      <translation type="unfinished" />
+      <translation>Was daraus wurde</translation>
     </message>
     <message>
       <source>{name} is the active detector.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist der aktive Detektor.</translation>
     </message>
   </context>
   <context>
     <name>DetectorsSection</name>
+    <message>
+      <source>An ensemble has no model card of its own. Its members have: choose them in the list.</source>
+      <translation>Ein Ensemble hat keine eigene Modellkarte. Seine Mitglieder haben eine: Wählen Sie sie in der Liste.</translation>
+    </message>
     <message>
       <source>Choose a detector</source>
       <translation>Detektor wählen</translation>
@@ -770,6 +774,10 @@
     <message>
       <source>Detectors (*.safetensors *.ensemble.json);;All files (*)</source>
       <translation>Detektoren (*.safetensors *.ensemble.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+      <source>Ensemble: the mean of {members}; {parameters} parameters, sha256: {sha256}</source>
+      <translation>Ensemble: das Mittel aus {members}; {parameters} Parameter, sha256: {sha256}</translation>
     </message>
     <message>
       <source>Import...</source>
@@ -1549,63 +1557,63 @@
     <name>EvaluateStep</name>
     <message>
       <source>&amp;Detector</source>
-      <translation type="unfinished" />
+      <translation>&amp;Detektor</translation>
     </message>
     <message>
       <source>&amp;Measure</source>
-      <translation type="unfinished" />
+      <translation>&amp;Messen</translation>
     </message>
     <message>
       <source>&amp;Recordings</source>
-      <translation type="unfinished" />
+      <translation>&amp;Aufnahmen</translation>
     </message>
     <message>
       <source>Also through noise, codecs and telephones (six times as long)</source>
-      <translation type="unfinished" />
+      <translation>Auch mit Rauschen, Codecs und Telefon (sechsmal so lang)</translation>
     </message>
     <message>
       <source>Choose recordings in step 1 first: a detector is measured on them.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie zuerst in Schritt 1 Aufnahmen: An ihnen wird ein Detektor gemessen.</translation>
     </message>
     <message>
       <source>Go on to 4 Use</source>
-      <translation type="unfinished" />
+      <translation>Weiter zu 4 Verwenden</translation>
     </message>
     <message>
       <source>Measure</source>
-      <translation type="unfinished" />
+      <translation>Messen</translation>
     </message>
     <message>
       <source>Measuring {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} wird gemessen</translation>
     </message>
     <message>
       <source>On which recordings</source>
-      <translation type="unfinished" />
+      <translation>An welchen Aufnahmen</translation>
     </message>
     <message>
       <source>Step 3: evaluate</source>
-      <translation type="unfinished" />
+      <translation>Schritt 3: Auswerten</translation>
     </message>
     <message>
       <source>There is no detector yet: train one in step 2.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt noch keinen Detektor: Trainieren Sie in Schritt 2 einen.</translation>
     </message>
     <message>
       <source>There is no test split: figures on recordings that training saw, or chose by, look too good.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt keinen Testteil: Kennzahlen an Aufnahmen, die das Training sah oder nach denen es auswählte, sehen zu gut aus.</translation>
     </message>
     <message>
       <source>What is measured</source>
-      <translation type="unfinished" />
+      <translation>Was gemessen wird</translation>
     </message>
     <message>
       <source>detector {name}</source>
-      <translation type="unfinished" />
+      <translation>Detektor {name}</translation>
     </message>
     <message>
       <source>run {name}</source>
-      <translation type="unfinished" />
+      <translation>Lauf {name}</translation>
     </message>
   </context>
   <context>
@@ -1760,7 +1768,7 @@
     <name>FiguresCard</name>
     <message>
       <source>95 % interval over sources</source>
-      <translation type="unfinished" />
+      <translation>95-%-Intervall über Quellen</translation>
     </message>
     <message>
       <source>AI</source>
@@ -1768,7 +1776,7 @@
     </message>
     <message>
       <source>AI missed</source>
-      <translation type="unfinished" />
+      <translation>KI übersehen</translation>
     </message>
     <message>
       <source>Confusion matrix</source>
@@ -1776,23 +1784,23 @@
     </message>
     <message>
       <source>Confusion matrix at the balanced operating point</source>
-      <translation type="unfinished" />
+      <translation>Konfusionsmatrix am ausgewogenen Arbeitspunkt</translation>
     </message>
     <message>
       <source>EER, {corruption}</source>
-      <translation type="unfinished" />
+      <translation>EER, {corruption}</translation>
     </message>
     <message>
       <source>Errors at the operating points</source>
-      <translation type="unfinished" />
+      <translation>Fehler an den Arbeitspunkten</translation>
     </message>
     <message>
       <source>Figure</source>
-      <translation type="unfinished" />
+      <translation>Kennzahl</translation>
     </message>
     <message>
       <source>Figures</source>
-      <translation type="unfinished" />
+      <translation>Kennzahlen</translation>
     </message>
     <message>
       <source>Operating point</source>
@@ -1800,7 +1808,7 @@
     </message>
     <message>
       <source>Operating points</source>
-      <translation type="unfinished" />
+      <translation>Arbeitspunkte</translation>
     </message>
     <message>
       <source>Truth</source>
@@ -1808,15 +1816,15 @@
     </message>
     <message>
       <source>Value</source>
-      <translation type="unfinished" />
+      <translation>Wert</translation>
     </message>
     <message>
       <source>called AI</source>
-      <translation type="unfinished" />
+      <translation>als KI bezeichnet</translation>
     </message>
     <message>
       <source>called human</source>
-      <translation type="unfinished" />
+      <translation>als Mensch bezeichnet</translation>
     </message>
     <message>
       <source>human</source>
@@ -1824,11 +1832,11 @@
     </message>
     <message>
       <source>human flagged</source>
-      <translation type="unfinished" />
+      <translation>Mensch markiert</translation>
     </message>
     <message>
       <source>{detector} on {data}, {split}: {ai} AI and {human} human recordings. Of 100 recordings about {n} are judged wrongly where both errors are equally common ({low} to {high}).</source>
-      <translation type="unfinished" />
+      <translation>{detector} an {data}, {split}: {ai} KI- und {human} menschliche Aufnahmen. Von 100 Aufnahmen werden etwa {n} falsch beurteilt, wo beide Fehler gleich häufig sind ({low} bis {high}).</translation>
     </message>
   </context>
   <context>
@@ -1854,19 +1862,19 @@
     <name>FoldersDialog</name>
     <message>
       <source>&amp;AI speech</source>
-      <translation type="unfinished" />
+      <translation>&amp;KI-Sprache</translation>
     </message>
     <message>
       <source>&amp;Human speech</source>
-      <translation type="unfinished" />
+      <translation>&amp;Menschliche Sprache</translation>
     </message>
     <message>
       <source>&amp;List goes to</source>
-      <translation type="unfinished" />
+      <translation>&amp;Liste nach</translation>
     </message>
     <message>
       <source>A subfolder names the generator (AI) or the speaker (human). The recordings stay.</source>
-      <translation type="unfinished" />
+      <translation>Ein Unterordner nennt den Generator (KI) oder den Sprecher (Mensch). Die Aufnahmen bleiben, wo sie sind.</translation>
     </message>
     <message>
       <source>Choose a folder</source>
@@ -1882,7 +1890,7 @@
     </message>
     <message>
       <source>Two folders</source>
-      <translation type="unfinished" />
+      <translation>Zwei Ordner</translation>
     </message>
   </context>
   <context>
@@ -2803,23 +2811,23 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>MissingCard</name>
     <message>
       <source>&amp;Copy the line</source>
-      <translation type="unfinished" />
+      <translation>Zeile &amp;kopieren</translation>
     </message>
     <message>
       <source>Line to install training</source>
-      <translation type="unfinished" />
+      <translation>Zeile zum Installieren des Trainings</translation>
     </message>
     <message>
       <source>Not installed: {names}. Run this line in the folder of Veravox, then start Veravox again. Looking at data and preparing it works without PyTorch.</source>
-      <translation type="unfinished" />
+      <translation>Nicht installiert: {names}. Führen Sie diese Zeile im Ordner von Veravox aus, und starten Sie Veravox neu. Daten ansehen und vorbereiten geht ohne PyTorch.</translation>
     </message>
     <message>
       <source>The packaged app checks recordings and does not train: PyTorch alone is larger than the whole app. To train, get the source code of Veravox, go to its folder, and run this line; then start it with python main.py. A detector that you train there can be used here: Settings, Detectors, Import.</source>
-      <translation type="unfinished" />
+      <translation>Die gepackte App prüft Aufnahmen und trainiert nicht: PyTorch allein ist größer als die ganze App. Zum Trainieren holen Sie den Quelltext von Veravox, gehen in seinen Ordner und führen diese Zeile aus; dann starten Sie ihn mit python main.py. Ein dort trainierter Detektor ist auch hier verwendbar: Einstellungen, Detektoren, Importieren.</translation>
     </message>
     <message>
       <source>Training is not installed</source>
-      <translation type="unfinished" />
+      <translation>Das Training ist nicht installiert</translation>
     </message>
   </context>
   <context>
@@ -2830,7 +2838,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>&amp;Play</source>
-      <translation type="unfinished" />
+      <translation>&amp;Wiedergeben</translation>
     </message>
     <message>
       <source>AI probability</source>
@@ -2842,11 +2850,11 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Generator</source>
-      <translation type="unfinished" />
+      <translation>Generator</translation>
     </message>
     <message>
       <source>Judged wrongly</source>
-      <translation type="unfinished" />
+      <translation>Falsch beurteilt</translation>
     </message>
     <message>
       <source>Length</source>
@@ -2854,19 +2862,19 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>No decided verdict contradicts its label ({total} recordings).</source>
-      <translation type="unfinished" />
+      <translation>Kein entschiedenes Urteil widerspricht seinem Label ({total} Aufnahmen).</translation>
     </message>
     <message>
       <source>Open in &amp;Scan</source>
-      <translation type="unfinished" />
+      <translation>In „&amp;Prüfen“ öffnen</translation>
     </message>
     <message>
       <source>Recordings judged wrongly</source>
-      <translation type="unfinished" />
+      <translation>Falsch beurteilte Aufnahmen</translation>
     </message>
     <message>
       <source>The file is not there any more: {path}</source>
-      <translation type="unfinished" />
+      <translation>Die Datei ist nicht mehr da: {path}</translation>
     </message>
     <message>
       <source>Truth</source>
@@ -2878,7 +2886,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>{n} of {total} recordings contradict their label; the surest mistakes come first.</source>
-      <translation type="unfinished" />
+      <translation>{n} von {total} Aufnahmen widersprechen ihrem Label; die sichersten Fehler stehen oben.</translation>
     </message>
   </context>
   <context>
@@ -3078,11 +3086,11 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>AI found</source>
-      <translation type="unfinished" />
+      <translation>KI gefunden</translation>
     </message>
     <message>
       <source>AI missed</source>
-      <translation type="unfinished" />
+      <translation>KI übersehen</translation>
     </message>
     <message>
       <source>AI probability</source>
@@ -3090,27 +3098,27 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>AUC {value}</source>
-      <translation type="unfinished" />
+      <translation>AUC {value}</translation>
     </message>
     <message>
       <source>Curves</source>
-      <translation type="unfinished" />
+      <translation>Kurven</translation>
     </message>
     <message>
       <source>DET</source>
-      <translation type="unfinished" />
+      <translation>DET</translation>
     </message>
     <message>
       <source>EER {value} %</source>
-      <translation type="unfinished" />
+      <translation>EER {value} %</translation>
     </message>
     <message>
       <source>Probabilities told</source>
-      <translation type="unfinished" />
+      <translation>Genannte Wahrscheinlichkeiten</translation>
     </message>
     <message>
       <source>ROC</source>
-      <translation type="unfinished" />
+      <translation>ROC</translation>
     </message>
     <message>
       <source>human</source>
@@ -3118,7 +3126,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>human flagged</source>
-      <translation type="unfinished" />
+      <translation>Mensch markiert</translation>
     </message>
   </context>
   <context>
@@ -3152,209 +3160,209 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>Prepare</name>
     <message>
       <source>16 kHz mono clips of 3 s, both classes encoded alike</source>
-      <translation type="unfinished" />
+      <translation>Mono-Clips von 3 s mit 16 kHz, beide Klassen gleich kodiert</translation>
     </message>
     <message>
       <source>; {n} cannot be read</source>
-      <translation type="unfinished" />
+      <translation>; {n} nicht lesbar</translation>
     </message>
     <message>
       <source>; {n} held no speech</source>
-      <translation type="unfinished" />
+      <translation>; {n} ohne Sprache</translation>
     </message>
     <message>
       <source>Can the classes be told apart without listening to the voice?</source>
-      <translation type="unfinished" />
+      <translation>Lassen sich die Klassen unterscheiden, ohne die Stimme zu hören?</translation>
     </message>
     <message>
       <source>Cannot be told: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Lässt sich nicht sagen: {reason}</translation>
     </message>
     <message>
       <source>Choose recordings that are alike in this, or train with strong augmentation and measure on other data.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie Aufnahmen, die sich darin gleichen, oder trainieren Sie mit starker Augmentierung und messen Sie an anderen Daten.</translation>
     </message>
     <message>
       <source>Cut into clips</source>
-      <translation type="unfinished" />
+      <translation>In Clips schneiden</translation>
     </message>
     <message>
       <source>Leak check</source>
-      <translation type="unfinished" />
+      <translation>Auf Lecks prüfen</translation>
     </message>
     <message>
       <source>List recordings</source>
-      <translation type="unfinished" />
+      <translation>Aufnahmen auflisten</translation>
     </message>
     <message>
       <source>Looks for the same recording in two splits</source>
-      <translation type="unfinished" />
+      <translation>Sucht dieselbe Aufnahme in zwei Teilen</translation>
     </message>
     <message>
       <source>Mean and deviation of the spectrograms, which training uses</source>
-      <translation type="unfinished" />
+      <translation>Mittel und Streuung der Spektrogramme, die das Training nutzt</translation>
     </message>
     <message>
       <source>Measure levels</source>
-      <translation type="unfinished" />
+      <translation>Pegel messen</translation>
     </message>
     <message>
       <source>Missing or unreadable files, which are left out: {n}</source>
-      <translation type="unfinished" />
+      <translation>Fehlende oder nicht lesbare Dateien, die ausgelassen werden: {n}</translation>
     </message>
     <message>
       <source>No recording of {n} is in two splits</source>
-      <translation type="unfinished" />
+      <translation>Keine von {n} Aufnahmen ist in zwei Teilen</translation>
     </message>
     <message>
       <source>No shortcut found: without the voice the classes look alike (AUC {auc}; chance is 0.50)</source>
-      <translation type="unfinished" />
+      <translation>Keine Abkürzung gefunden: Ohne die Stimme gleichen sich die Klassen (AUC {auc}; Zufall ist 0.50)</translation>
     </message>
     <message>
       <source>Not by {column}: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Nicht nach {column}: {reason}</translation>
     </message>
     <message>
       <source>Reads every file once and writes manifest.csv</source>
-      <translation type="unfinished" />
+      <translation>Liest jede Datei einmal und schreibt manifest.csv</translation>
     </message>
     <message>
       <source>Shortcut check</source>
-      <translation type="unfinished" />
+      <translation>Auf Abkürzungen prüfen</translation>
     </message>
     <message>
       <source>Split</source>
-      <translation type="unfinished" />
+      <translation>Aufteilen</translation>
     </message>
     <message>
       <source>Train, dev and test without a common source, speaker or generator</source>
-      <translation type="unfinished" />
+      <translation>Train, Dev und Test ohne gemeinsame Quelle, Sprecher oder Generator</translation>
     </message>
     <message>
       <source>Your classes differ in recording, not only in voice: seven numbers without any voice in them tell them apart (AUC {auc}; chance is 0.50). A network may learn that instead of the voice. What gives them away:</source>
-      <translation type="unfinished" />
+      <translation>Ihre Klassen unterscheiden sich in der Aufnahme, nicht nur in der Stimme: Sieben Zahlen ganz ohne Stimme trennen sie (AUC {auc}; Zufall ist 0.50). Ein Netz lernt vielleicht das statt der Stimme. Was sie verrät:</translation>
     </message>
     <message>
       <source>{n} groups; nothing in common between splits by {columns}</source>
-      <translation type="unfinished" />
+      <translation>{n} Gruppen; nichts Gemeinsames zwischen den Teilen nach {columns}</translation>
     </message>
     <message>
       <source>{n} leaks between splits: the figures would look better than they are. Split again.</source>
-      <translation type="unfinished" />
+      <translation>{n} Lecks zwischen den Teilen: Die Kennzahlen sähen besser aus, als sie sind. Teilen Sie neu auf.</translation>
     </message>
     <message>
       <source>{n} recordings gave {ai} AI and {human} human clips</source>
-      <translation type="unfinished" />
+      <translation>{n} Aufnahmen ergaben {ai} KI- und {human} menschliche Clips</translation>
     </message>
     <message>
       <source>{n} recordings, read as {layout}</source>
-      <translation type="unfinished" />
+      <translation>{n} Aufnahmen, gelesen als {layout}</translation>
     </message>
     <message>
       <source>{n} windows of 3 s</source>
-      <translation type="unfinished" />
+      <translation>{n} Fenster von 3 s</translation>
     </message>
   </context>
   <context>
     <name>PrepareCard</name>
     <message>
       <source>&amp;Prepare everything</source>
-      <translation type="unfinished" />
+      <translation>Alles &amp;vorbereiten</translation>
     </message>
     <message>
       <source>Choose recordings first.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie zuerst Aufnahmen.</translation>
     </message>
     <message>
       <source>Do it</source>
-      <translation type="unfinished" />
+      <translation>Ausführen</translation>
     </message>
     <message>
       <source>Do it: {step}</source>
-      <translation type="unfinished" />
+      <translation>Ausführen: {step}</translation>
     </message>
     <message>
       <source>Go on to 2 Train</source>
-      <translation type="unfinished" />
+      <translation>Weiter zu 2 Training</translation>
     </message>
     <message>
       <source>Preparation</source>
-      <translation type="unfinished" />
+      <translation>Vorbereitung</translation>
     </message>
     <message>
       <source>Ready: there is something to learn from (train) and something to check on (dev).</source>
-      <translation type="unfinished" />
+      <translation>Bereit: Es gibt etwas zum Lernen (train) und etwas zum Prüfen (dev).</translation>
     </message>
     <message>
       <source>Result: {step}</source>
-      <translation type="unfinished" />
+      <translation>Ergebnis: {step}</translation>
     </message>
     <message>
       <source>Shares, hold-outs, clips</source>
-      <translation type="unfinished" />
+      <translation>Anteile, Zurückgehaltenes, Clips</translation>
     </message>
     <message>
       <source>done before</source>
-      <translation type="unfinished" />
+      <translation>schon getan</translation>
     </message>
     <message>
       <source>is being done</source>
-      <translation type="unfinished" />
+      <translation>läuft gerade</translation>
     </message>
     <message>
       <source>not done</source>
-      <translation type="unfinished" />
+      <translation>nicht getan</translation>
     </message>
     <message>
       <source>waits</source>
-      <translation type="unfinished" />
+      <translation>wartet</translation>
     </message>
   </context>
   <context>
     <name>PrepareOptions</name>
     <message>
       <source>Add</source>
-      <translation type="unfinished" />
+      <translation>Hinzufügen</translation>
     </message>
     <message>
       <source>Another seed, another split</source>
-      <translation type="unfinished" />
+      <translation>Anderer Startwert, andere Aufteilung</translation>
     </message>
     <message>
       <source>Format of clips</source>
-      <translation type="unfinished" />
+      <translation>Format der Clips</translation>
     </message>
     <message>
       <source>Go on however many files cannot be read</source>
-      <translation type="unfinished" />
+      <translation>Weitermachen, egal wie viele Dateien nicht lesbar sind</translation>
     </message>
     <message>
       <source>Goes to test alone, so that you see how the detector does on strangers.</source>
-      <translation type="unfinished" />
+      <translation>Kommt nur in den Testteil, damit Sie sehen, wie der Detektor mit Fremden umgeht.</translation>
     </message>
     <message>
       <source>Held out for test</source>
-      <translation type="unfinished" />
+      <translation>Zurückgehalten für Test</translation>
     </message>
     <message>
       <source>Hold out</source>
-      <translation type="unfinished" />
+      <translation>Zurückhalten</translation>
     </message>
     <message>
       <source>Hold out a</source>
-      <translation type="unfinished" />
+      <translation>Zurückhalten nach</translation>
     </message>
     <message>
       <source>Keep together</source>
-      <translation type="unfinished" />
+      <translation>Zusammenhalten</translation>
     </message>
     <message>
       <source>Leave out clips with less than 1 s of speech</source>
-      <translation type="unfinished" />
+      <translation>Clips mit weniger als 1 s Sprache auslassen</translation>
     </message>
     <message>
       <source>Name of what is held out</source>
-      <translation type="unfinished" />
+      <translation>Name des Zurückgehaltenen</translation>
     </message>
     <message>
       <source>Remove</source>
@@ -3362,39 +3370,39 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Seed</source>
-      <translation type="unfinished" />
+      <translation>Startwert</translation>
     </message>
     <message>
       <source>Split anew, also what has a split already</source>
-      <translation type="unfinished" />
+      <translation>Neu aufteilen, auch schon Aufgeteiltes</translation>
     </message>
     <message>
       <source>as much as the recordings allow</source>
-      <translation type="unfinished" />
+      <translation>so viel die Aufnahmen erlauben</translation>
     </message>
     <message>
       <source>generator</source>
-      <translation type="unfinished" />
+      <translation>Generator</translation>
     </message>
     <message>
       <source>source</source>
-      <translation type="unfinished" />
+      <translation>Quelle</translation>
     </message>
     <message>
       <source>source and speaker</source>
-      <translation type="unfinished" />
+      <translation>Quelle und Sprecher</translation>
     </message>
     <message>
       <source>source only</source>
-      <translation type="unfinished" />
+      <translation>nur Quelle</translation>
     </message>
     <message>
       <source>source, speaker and generator</source>
-      <translation type="unfinished" />
+      <translation>Quelle, Sprecher und Generator</translation>
     </message>
     <message>
       <source>speaker</source>
-      <translation type="unfinished" />
+      <translation>Sprecher</translation>
     </message>
   </context>
   <context>
@@ -3405,7 +3413,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>&amp;Go on</source>
-      <translation>Fort&amp;setzen</translation>
+      <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
       <source>&amp;Pause</source>
@@ -3566,43 +3574,43 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>Run</name>
     <message>
       <source>AUC {value}</source>
-      <translation type="unfinished" />
+      <translation>AUC {value}</translation>
     </message>
     <message>
       <source>EER {value} %</source>
-      <translation type="unfinished" />
+      <translation>EER {value} %</translation>
     </message>
     <message>
       <source>Epoch {n} of {all}</source>
-      <translation type="unfinished" />
+      <translation>Epoche {n} von {all}</translation>
     </message>
     <message>
       <source>Finished.</source>
-      <translation type="unfinished" />
+      <translation>Fertig.</translation>
     </message>
     <message>
       <source>Goes on.</source>
-      <translation type="unfinished" />
+      <translation>Geht weiter.</translation>
     </message>
     <message>
       <source>Paused.</source>
-      <translation type="unfinished" />
+      <translation>Angehalten.</translation>
     </message>
     <message>
       <source>Stopped, with a checkpoint.</source>
-      <translation type="unfinished" />
+      <translation>Gestoppt, mit Checkpoint.</translation>
     </message>
     <message>
       <source>Training begins at step {step} of {steps}.</source>
-      <translation type="unfinished" />
+      <translation>Das Training beginnt bei Schritt {step} von {steps}.</translation>
     </message>
     <message>
       <source>failed</source>
-      <translation type="unfinished" />
+      <translation>gescheitert</translation>
     </message>
     <message>
       <source>finished after {n} epochs</source>
-      <translation type="unfinished" />
+      <translation>fertig nach {n} Epochen</translation>
     </message>
     <message>
       <source>interrupted</source>
@@ -3610,22 +3618,22 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>loss {value}</source>
-      <translation type="unfinished" />
+      <translation>Verlust {value}</translation>
     </message>
     <message>
       <source>stopped</source>
-      <translation type="unfinished" />
+      <translation>gestoppt</translation>
     </message>
     <message>
       <source>{state} after {n} of {all} epochs</source>
-      <translation type="unfinished" />
+      <translation>{state} nach {n} von {all} Epochen</translation>
     </message>
   </context>
   <context>
     <name>RunCard</name>
     <message>
       <source>&amp;Go on</source>
-      <translation>Fort&amp;setzen</translation>
+      <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
       <source>&amp;Pause</source>
@@ -3633,47 +3641,47 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Best so far: epoch {n} with {figure} on the dev recordings</source>
-      <translation type="unfinished" />
+      <translation>Bisher am besten: Epoche {n} mit {figure} an den Dev-Aufnahmen</translation>
     </message>
     <message>
       <source>Epoch {n} of {all}</source>
-      <translation type="unfinished" />
+      <translation>Epoche {n} von {all}</translation>
     </message>
     <message>
       <source>Failed.</source>
-      <translation type="unfinished" />
+      <translation>Gescheitert.</translation>
     </message>
     <message>
       <source>Go on to 3 Evaluate</source>
-      <translation type="unfinished" />
+      <translation>Weiter zu 3 Auswerten</translation>
     </message>
     <message>
       <source>Go on...</source>
-      <translation type="unfinished" />
+      <translation>Geht weiter...</translation>
     </message>
     <message>
       <source>Log</source>
-      <translation type="unfinished" />
+      <translation>Protokoll</translation>
     </message>
     <message>
       <source>Paused: the run waits and keeps everything.</source>
-      <translation type="unfinished" />
+      <translation>Angehalten: Der Lauf wartet und behält alles.</translation>
     </message>
     <message>
       <source>Pausing...</source>
-      <translation type="unfinished" />
+      <translation>Wird angehalten...</translation>
     </message>
     <message>
       <source>Progress of the run</source>
-      <translation type="unfinished" />
+      <translation>Fortschritt des Laufs</translation>
     </message>
     <message>
       <source>Run {name}</source>
-      <translation type="unfinished" />
+      <translation>Lauf {name}</translation>
     </message>
     <message>
       <source>S&amp;top</source>
-      <translation type="unfinished" />
+      <translation>S&amp;topp</translation>
     </message>
     <message>
       <source>Starting...</source>
@@ -3681,7 +3689,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>State of the run</source>
-      <translation type="unfinished" />
+      <translation>Stand des Laufs</translation>
     </message>
     <message>
       <source>Stop at once</source>
@@ -3689,11 +3697,11 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Stopping: a checkpoint is written...</source>
-      <translation type="unfinished" />
+      <translation>Wird gestoppt: Ein Checkpoint wird geschrieben...</translation>
     </message>
     <message>
       <source>Writes a checkpoint; the run can go on later</source>
-      <translation type="unfinished" />
+      <translation>Schreibt einen Checkpoint; der Lauf kann später weitergehen</translation>
     </message>
     <message>
       <source>about {time} left</source>
@@ -3701,7 +3709,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>loss {value}</source>
-      <translation type="unfinished" />
+      <translation>Verlust {value}</translation>
     </message>
     <message>
       <source>{done} of {total}</source>
@@ -3712,19 +3720,19 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>RunsCard</name>
     <message>
       <source>&amp;Go on</source>
-      <translation>Fort&amp;setzen</translation>
+      <translation>&amp;Fortsetzen</translation>
     </message>
     <message>
       <source>Runs</source>
-      <translation type="unfinished" />
+      <translation>Läufe</translation>
     </message>
     <message>
       <source>S&amp;how</source>
-      <translation type="unfinished" />
+      <translation>&amp;Zeigen</translation>
     </message>
     <message>
       <source>{n} are not finished and can go on.</source>
-      <translation type="unfinished" />
+      <translation>{n} sind nicht fertig und können weitergehen.</translation>
     </message>
   </context>
   <context>
@@ -3985,43 +3993,43 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>SetupCard</name>
     <message>
       <source>&amp;Device</source>
-      <translation type="unfinished" />
+      <translation>&amp;Recheneinheit</translation>
     </message>
     <message>
       <source>&amp;Epochs</source>
-      <translation type="unfinished" />
+      <translation>&amp;Epochen</translation>
     </message>
     <message>
       <source>&amp;Model</source>
-      <translation type="unfinished" />
+      <translation>&amp;Modell</translation>
     </message>
     <message>
       <source>&amp;Start training</source>
-      <translation type="unfinished" />
+      <translation>Training &amp;starten</translation>
     </message>
     <message>
       <source>A name has up to 64 letters, digits, dots, dashes and underscores.</source>
-      <translation type="unfinished" />
+      <translation>Ein Name hat bis zu 64 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche.</translation>
     </message>
     <message>
       <source>All settings</source>
-      <translation type="unfinished" />
+      <translation>Alle Einstellungen</translation>
     </message>
     <message>
       <source>Automatic takes an NVIDIA graphics card where there is one</source>
-      <translation type="unfinished" />
+      <translation>„automatisch“ nimmt eine NVIDIA-Grafikkarte, wo es eine gibt</translation>
     </message>
     <message>
       <source>Change the folder of runs</source>
-      <translation type="unfinished" />
+      <translation>Ordner der Läufe ändern</translation>
     </message>
     <message>
       <source>Change...</source>
-      <translation type="unfinished" />
+      <translation>Ändern...</translation>
     </message>
     <message>
       <source>Choose recordings in step 1 first.</source>
-      <translation type="unfinished" />
+      <translation>Wählen Sie zuerst in Schritt 1 Aufnahmen.</translation>
     </message>
     <message>
       <source>Device</source>
@@ -4029,51 +4037,51 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Epochs</source>
-      <translation type="unfinished" />
+      <translation>Epochen</translation>
     </message>
     <message>
       <source>Go to 1 Data</source>
-      <translation type="unfinished" />
+      <translation>Zu 1 Daten</translation>
     </message>
     <message>
       <source>Kept in</source>
-      <translation type="unfinished" />
+      <translation>Ablage in</translation>
     </message>
     <message>
       <source>Model</source>
-      <translation type="unfinished" />
+      <translation>Modell</translation>
     </message>
     <message>
       <source>N&amp;ame</source>
-      <translation type="unfinished" />
+      <translation>&amp;Name</translation>
     </message>
     <message>
       <source>Name</source>
-      <translation type="unfinished" />
+      <translation>Name</translation>
     </message>
     <message>
       <source>New run</source>
-      <translation type="unfinished" />
+      <translation>Neuer Lauf</translation>
     </message>
     <message>
       <source>Of the run and of the detector that comes from it</source>
-      <translation type="unfinished" />
+      <translation>Des Laufs und des Detektors, der daraus entsteht</translation>
     </message>
     <message>
       <source>On {name}: {n} recordings to learn from.</source>
-      <translation type="unfinished" />
+      <translation>An {name}: {n} Aufnahmen zum Lernen.</translation>
     </message>
     <message>
       <source>There is a run {name} already: go on with it above, or choose another name.</source>
-      <translation type="unfinished" />
+      <translation>Es gibt schon einen Lauf {name}: Setzen Sie ihn oben fort, oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
       <source>Where runs are kept</source>
-      <translation type="unfinished" />
+      <translation>Wo Läufe abgelegt werden</translation>
     </message>
     <message>
       <source>{name} has no splits train and dev with both classes yet: prepare it in step 1 first.</source>
-      <translation type="unfinished" />
+      <translation>{name} hat noch keine Teile train und dev mit beiden Klassen: Bereiten Sie es zuerst in Schritt 1 vor.</translation>
     </message>
   </context>
   <context>
@@ -4149,35 +4157,35 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>SlicesCard</name>
     <message>
       <source>&amp;Grouped by</source>
-      <translation type="unfinished" />
+      <translation>&amp;Gruppiert nach</translation>
     </message>
     <message>
       <source>AI missed</source>
-      <translation type="unfinished" />
+      <translation>KI übersehen</translation>
     </message>
     <message>
       <source>AUC</source>
-      <translation type="unfinished" />
+      <translation>AUC</translation>
     </message>
     <message>
       <source>Figures of each group</source>
-      <translation type="unfinished" />
+      <translation>Kennzahlen jeder Gruppe</translation>
     </message>
     <message>
       <source>Generators that are missed most often: {names}</source>
-      <translation type="unfinished" />
+      <translation>Am häufigsten übersehene Generatoren: {names}</translation>
     </message>
     <message>
       <source>Group</source>
-      <translation type="unfinished" />
+      <translation>Gruppe</translation>
     </message>
     <message>
       <source>Grouped by</source>
-      <translation type="unfinished" />
+      <translation>Gruppiert nach</translation>
     </message>
     <message>
       <source>No generator with three or more recordings is missed.</source>
-      <translation type="unfinished" />
+      <translation>Kein Generator mit drei oder mehr Aufnahmen wird übersehen.</translation>
     </message>
     <message>
       <source>Recordings</source>
@@ -4185,15 +4193,15 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Where it fails</source>
-      <translation type="unfinished" />
+      <translation>Wo er versagt</translation>
     </message>
     <message>
       <source>Wrong</source>
-      <translation type="unfinished" />
+      <translation>Falsch</translation>
     </message>
     <message>
       <source>human flagged</source>
-      <translation type="unfinished" />
+      <translation>Mensch markiert</translation>
     </message>
   </context>
   <context>
@@ -4395,7 +4403,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Corrupting recordings</source>
-      <translation>Aufnahmen werden verfälscht</translation>
+      <translation>Aufnahmen werden gestört</translation>
     </message>
     <message>
       <source>Cutting recordings into clips</source>
@@ -4523,7 +4531,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>or keep only sources together below.</source>
-      <translation type="unfinished" />
+      <translation>oder halten Sie unten nur Quellen zusammen.</translation>
     </message>
     <message>
       <source>test (to measure)</source>
@@ -4558,31 +4566,31 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>TrainPage</name>
     <message>
       <source>Data</source>
-      <translation type="unfinished" />
+      <translation>Daten</translation>
     </message>
     <message>
       <source>Evaluate</source>
-      <translation type="unfinished" />
+      <translation>Auswerten</translation>
     </message>
     <message>
       <source>Pause or go on with training</source>
-      <translation type="unfinished" />
+      <translation>Training anhalten oder fortsetzen</translation>
     </message>
     <message>
       <source>Step 1: data</source>
-      <translation type="unfinished" />
+      <translation>Schritt 1: Daten</translation>
     </message>
     <message>
       <source>Step 2: train</source>
-      <translation type="unfinished" />
+      <translation>Schritt 2: Training</translation>
     </message>
     <message>
       <source>Step 3: evaluate</source>
-      <translation type="unfinished" />
+      <translation>Schritt 3: Auswerten</translation>
     </message>
     <message>
       <source>Step 4: use</source>
-      <translation type="unfinished" />
+      <translation>Schritt 4: Verwenden</translation>
     </message>
     <message>
       <source>Train</source>
@@ -4590,38 +4598,38 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Use</source>
-      <translation type="unfinished" />
+      <translation>Verwenden</translation>
     </message>
     <message>
       <source>in use</source>
-      <translation type="unfinished" />
+      <translation>in Gebrauch</translation>
     </message>
     <message>
       <source>no recordings chosen yet</source>
-      <translation type="unfinished" />
+      <translation>noch keine Aufnahmen gewählt</translation>
     </message>
     <message>
       <source>not in use yet</source>
-      <translation type="unfinished" />
+      <translation>noch nicht in Gebrauch</translation>
     </message>
     <message>
       <source>nothing measured yet</source>
-      <translation type="unfinished" />
+      <translation>noch nichts gemessen</translation>
     </message>
     <message>
       <source>nothing trained yet</source>
-      <translation type="unfinished" />
+      <translation>noch nichts trainiert</translation>
     </message>
   </context>
   <context>
     <name>TrainStep</name>
     <message>
       <source>Step 2: train</source>
-      <translation type="unfinished" />
+      <translation>Schritt 2: Training</translation>
     </message>
     <message>
       <source>Training {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} wird trainiert</translation>
     </message>
   </context>
   <context>
@@ -4779,39 +4787,39 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <name>UseStep</name>
     <message>
       <source>Adapting {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} wird angepasst</translation>
     </message>
     <message>
       <source>Comparing detectors</source>
-      <translation type="unfinished" />
+      <translation>Detektoren werden verglichen</translation>
     </message>
     <message>
       <source>Installing...</source>
-      <translation type="unfinished" />
+      <translation>Wird installiert...</translation>
     </message>
     <message>
       <source>Making the detector {name}</source>
-      <translation type="unfinished" />
+      <translation>Detektor {name} wird gemacht</translation>
     </message>
     <message>
       <source>Step 4: use</source>
-      <translation type="unfinished" />
+      <translation>Schritt 4: Verwenden</translation>
     </message>
     <message>
       <source>Where the detector's files go</source>
-      <translation type="unfinished" />
+      <translation>Wohin die Dateien des Detektors kommen</translation>
     </message>
     <message>
       <source>Written to {folder}: {names}</source>
-      <translation type="unfinished" />
+      <translation>In {folder} geschrieben: {names}</translation>
     </message>
     <message>
       <source>{name} is installed and active.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist installiert und aktiv.</translation>
     </message>
     <message>
       <source>{name} is installed and active: new scans and live sessions take it.</source>
-      <translation type="unfinished" />
+      <translation>{name} ist installiert und aktiv: Neue Prüfungen und Live-Sitzungen nehmen ihn.</translation>
     </message>
   </context>
   <context>
