@@ -158,8 +158,10 @@ def _lines(path: Path) -> int:
 def _clip_of(path: Path, label: str, root: Path) -> Clip:
     parents = path.relative_to(root.resolve()).parts[:-1] if path.is_relative_to(root.resolve()) else ()
     who = parents[0] if parents else ""
-    owner = {"generator": who} if label == "ai" else {"speaker": who}
-    return Clip(path, label, source=f"{label}/{'/'.join(parents) or path.stem}", **owner)
+    source = f"{label}/{'/'.join(parents) or path.stem}"
+    return Clip(
+        path, label, source=source, generator=who if label == "ai" else "", speaker=who if label == "human" else ""
+    )
 
 
 def _workers() -> int:
@@ -241,7 +243,9 @@ def _split(args: Args, desk: Desk) -> dict[str, Any]:
     clips = [replace(c, split="") if args.get("again") and c.label in LABELS else c for c in material.clips]
     prints = print_clips(clips, workers=_workers(), on_progress=desk.progress("split"), cancel=desk.cancel)
     same = [(a, b) for a, b, _ in same_recordings(prints, cancel=desk.cancel)]
-    done = split(clips, SplitPlan((train, dev, test), tuple(args.get("group", ())), held, int(args.get("seed", 0))), same)
+    done = split(
+        clips, SplitPlan((train, dev, test), tuple(args.get("group", ())), held, int(args.get("seed", 0))), same
+    )
     find_leaks(done.clips, prints, done.columns, desk.cancel).raise_if_any()
     _back_up(material.manifest)
     write_rows(material.manifest, done.clips)

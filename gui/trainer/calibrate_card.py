@@ -55,7 +55,7 @@ class CalibrateCard(Card):
         self.name.setAccessibleName(self.tr("Name of the adapted detector"))
         self.head = QCheckBox(self.tr("Also refit the last layer (more change, more clips needed)"))
         self.calibrate_button = button(self.tr("A&dapt"), lambda: None)
-        self.use_button = button(self.tr("Make it the active detector"), lambda: None, primary=True)
+        self.use_button = button(self.tr("Make it the active detector"), lambda: None)
         self.use_button.hide()
         self._arrange()
 
@@ -89,7 +89,9 @@ class CalibrateCard(Card):
             self.box.clear()
             for path, name in found.items():
                 self.box.addItem(name, path)
-            self.box.setCurrentIndex(self._bases.index(before) if before in self._bases else 0)
+            default = next((str(row.path) for row in rows if row.is_default), "")
+            wanted = before if before in self._bases else default
+            self.box.setCurrentIndex(self._bases.index(wanted) if wanted in self._bases else 0)
         for each in (self.box, self.folder, self.folder_button, self.name, self.head):
             each.setEnabled(can_start)
         self.calibrate_button.setEnabled(can_start and bool(found))

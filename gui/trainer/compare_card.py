@@ -74,6 +74,8 @@ class CompareCard(Card):
             self._rows_shown = paths
             before = {path: box.isChecked() for path, box in self.boxes.items()}
             for box in self.boxes.values():
+                self._box_area.removeWidget(box)
+                box.hide()
                 box.deleteLater()
             self.boxes = {}
             for row in rows:

@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.context import AppContext
+from gui.trainer.parts import Columns
 
 if TYPE_CHECKING:
     from gui.trainer.plots import LinePlot
 
 DRAW_MS = 200
 HEIGHT = 250
+WIDE_PX = 620
 MOST_POINTS = 2000
 """Steps that are drawn one by one; beyond it every second one is dropped, and so on."""
 
 
-class CurvesPanel(QWidget):
+class CurvesPanel(Columns):
     """Loss by step, AUC and EER by epoch."""
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(WIDE_PX, parent)
         self._context = context
         self.loss: LinePlot | None = None
         self.quality: LinePlot | None = None
@@ -33,10 +35,6 @@ class CurvesPanel(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAW_MS)
         self._timer.timeout.connect(self._draw_now)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
-        self.setFixedHeight(HEIGHT)
 
     def clear(self) -> None:
         """Another run."""
@@ -85,7 +83,8 @@ class CurvesPanel(QWidget):
         self.quality.add("auc", self.tr("AUC (higher is better)"), "human_fill", has_dots=True)
         self.quality.add("eer", self.tr("EER (lower is better)"), colours[0], has_dots=True)
         for plot in (self.loss, self.quality):
-            self._row.addWidget(plot, stretch=1)
+            plot.setFixedHeight(HEIGHT)
+            self.add(plot)
         self._draw_now()
 
     def _draw_now(self) -> None:

@@ -110,11 +110,13 @@ class DataCard(Card):
         self.layout_box.addItem(self.tr("found out by itself"), AUTO)
         for name in LAYOUTS:
             self.layout_box.addItem(self.tr("read as {layout}").format(layout=name), name)
-        kind = QHBoxLayout()
-        kind.setSpacing(12)
-        kind.addWidget(self.layout_label)
-        kind.addWidget(self.layout_box)
-        kind.addStretch()
+        kind = QWidget()
+        line = QHBoxLayout(kind)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self.layout_label)
+        line.addWidget(self.layout_box)
+        line.addStretch()
         self.counts, self.variety, self.splits, self.problems = (QLabel() for _ in range(4))
         for label in (self.counts, self.variety, self.splits):
             label.setWordWrap(True)
@@ -136,7 +138,7 @@ class DataCard(Card):
             )
         ):
             grid.addWidget(QLabel(text), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(widget, row, 1) if isinstance(widget, QWidget) else grid.addLayout(widget, row, 1)
+            grid.addWidget(widget, row, 1)
         grid.addWidget(self._problem_label, 5, 0)
         grid.addLayout(problem_row, 5, 1)
         self.rows.addWidget(self.facts)

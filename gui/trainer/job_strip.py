@@ -25,6 +25,7 @@ class JobStrip(QFrame):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(180)
+        self.bar.setFixedHeight(8)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.stop_button = QPushButton(self.tr("Stop"))
         self.stop_button.clicked.connect(runner.stop)

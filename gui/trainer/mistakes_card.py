@@ -40,7 +40,7 @@ class MistakesCard(Card):
             ),
         )
         self.table.itemSelectionChanged.connect(self._select)
-        self.table.itemActivated.connect(lambda _item: self.play_button.click())
+        self.table.itemActivated.connect(lambda _item: self._toggle())
         self.play_button = button(self.tr("&Play"), self._toggle)
         self.scan_button = button(self.tr("Open in &Scan"), self._scan)
         self.clock = QLabel()

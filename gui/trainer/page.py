@@ -56,6 +56,11 @@ class TrainPage(QWidget):
         self.stack.setCurrentIndex(number)
         self.bar.show_step(number)
 
+    def described(self, values: dict[str, Any]) -> None:
+        """Take over models and settings; see `trainer.jobs_data.describe`."""
+        self.train.setup.describe(values)
+        self.state.changed.emit()
+
     def work(self) -> str:
         """What runs, for the question before closing."""
         return self.runner.work.words if self.runner.work is not None else ""
@@ -138,12 +143,7 @@ class TrainPage(QWidget):
 
     def _describe(self) -> None:
         """Ask the trainer for models and settings; look at the data of the last time again."""
-
-        def described(values: dict[str, Any]) -> None:
-            self.train.setup.describe(values)
-            self.state.changed.emit()
-
-        self.describer.start(Work("describe", {}, "", described))
+        self.describer.start(Work("describe", {}, "", self.described))
         last = self.state.last_data
         if last and self.state.facts is None and Path(last).exists():
             self.data.look(Path(last))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QHeaderView,
     QPushButton,
@@ -24,7 +25,7 @@ from gui.context import AppContext
 from gui.settings.form import heading, note_label
 
 MOST_ROWS = 14
-__all__ = ["Card", "Step", "button", "fill_table", "foldable", "heading", "new_table", "note_label"]
+__all__ = ["Card", "Columns", "Step", "button", "fill_table", "foldable", "heading", "new_table", "note_label"]
 
 
 class Step(QScrollArea):
@@ -41,6 +42,44 @@ class Step(QScrollArea):
         self.rows.setContentsMargins(20, 12, 20, 20)
         self.rows.setSpacing(12)
         self.setWidget(body)
+
+
+class Columns(QWidget):
+    """Widgets beside each other where there is room, else under each other."""
+
+    def __init__(self, wide_px: int, parent: QWidget | None = None) -> None:
+        """Make it empty.
+
+        Args:
+            wide_px: Width from which they stand beside each other.
+            parent: Owner.
+        """
+        super().__init__(parent)
+        self._wide_px = wide_px
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(20)
+
+    def add(self, widget: QWidget, stretch: int = 1) -> None:
+        """One more."""
+        self._box.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+        self._box.setAlignment(widget, Qt.AlignmentFlag(0))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as its widest part: beside each other is only what fits."""
+        items = (self._box.itemAt(i) for i in range(self._box.count()))
+        parts = [item.minimumSize().width() for item in items if item is not None]
+        return QSize(max(parts, default=0), self._box.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Follow the width."""
+        super().resizeEvent(event)
+        sides = QBoxLayout.Direction
+        wanted = sides.LeftToRight if event.size().width() >= self._wide_px else sides.TopToBottom
+        if self._box.direction() != wanted:
+            self._box.setDirection(wanted)
+            self.updateGeometry()
 
 
 class Card(QFrame):

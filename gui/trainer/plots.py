@@ -97,7 +97,7 @@ class LinePlot(QWidget):
         for curve in self._curves.values():
             self.view.removeItem(curve)
         for values in (self.names, self._words, self._points, self._colours, self._curves):
-            values.clear()  # type: ignore[attr-defined] # a list and dictionaries
+            values.clear()
         self.show_theme()
 
     def show_theme(self) -> None:

@@ -38,6 +38,7 @@ class PrepareCard(Card):
         self._at = ""
         self._states: dict[str, str] = {}
         self._signs: dict[str, QToolButton] = {}
+        self._titles: dict[str, QLabel] = {}
         self.results: dict[str, QLabel] = {}
         self.buttons: dict[str, QPushButton] = {}
         self.all_button = button(self.tr("&Prepare everything"), self._want_all, primary=True)
@@ -143,7 +144,8 @@ class PrepareCard(Card):
         run: Callable[[], None] = lambda: self.wanted.emit([name])  # noqa: E731
         start = button(self.tr("Do it"), run, tip=tip)
         start.setAccessibleName(self.tr("Do it: {step}").format(step=word))
-        self._signs[name], self.results[name], self.buttons[name] = sign, result, start
+        self._signs[name], self._titles[name] = sign, title
+        self.results[name], self.buttons[name] = result, start
         top = Qt.AlignmentFlag.AlignTop
         for column, each in enumerate((sign, title, result, start)):
             if each is result:
@@ -197,5 +199,5 @@ class PrepareCard(Card):
             )
             each.setEnabled(self._is_free and there and is_listed)
             if name == "convert":
-                for widget in (each, self.results[name], self._signs[name], self._grid.itemAtPosition(0, 1).widget()):
+                for widget in (each, self.results[name], self._signs[name], self._titles[name]):
                     widget.setVisible(has_tree)

@@ -58,7 +58,7 @@ def _imported(values: dict[str, Any]) -> tuple[str, str]:
     if not values["n_problems"]:
         return "done", words
     lines = [f"{path}: {reason}" for path, reason in values["problems"][:MOST_LINES]]
-    head = _tr("{n} files are missing or cannot be read and are left out:").format(n=values["n_problems"])
+    head = _tr("Missing or unreadable files, which are left out: {n}").format(n=values["n_problems"])
     return "warning", "\n".join([words, head, *lines])
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.context import AppContext
-from gui.trainer.parts import Card, fill_table, new_table, note_label
+from gui.trainer.parts import Card, Columns, fill_table, new_table, note_label
 from gui.trainer.words import figure, figure_word, interval, share
 from gui.words import point_word
 
@@ -22,6 +22,7 @@ ORDER = (
     "brier", "ece", "loss", "eer_clip",
 )  # fmt: skip
 HEIGHT = 270
+WIDE_PX = 800
 FEW = 3
 """Groups with fewer recordings say nothing."""
 
@@ -45,18 +46,24 @@ class FiguresCard(Card):
         self.points = new_table(
             self.tr("Operating points"), (self.tr("Operating point"), self.tr("human flagged"), self.tr("AI missed"))
         )
-        side = QVBoxLayout()
+        beside = QWidget()
+        side = QVBoxLayout(beside)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
         side.addWidget(note_label(self.tr("Confusion matrix at the balanced operating point")))
         side.addWidget(self.matrix)
         side.addWidget(note_label(self.tr("Errors at the operating points")))
         side.addWidget(self.points)
         side.addStretch()
-        tables = QHBoxLayout()
-        tables.setSpacing(20)
-        tables.addWidget(self.table, stretch=3, alignment=Qt.AlignmentFlag.AlignTop)
-        tables.addLayout(side, stretch=2)
-        self.rows.addLayout(tables)
+        first = QWidget()
+        upper = QVBoxLayout(first)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.addWidget(self.table)
+        upper.addStretch()
+        tables = Columns(WIDE_PX)
+        tables.add(first, 3)
+        tables.add(beside, 2)
+        self.rows.addWidget(tables)
         for table in (self.table, self.matrix, self.points):
             table.setMinimumWidth(200)
 
@@ -116,10 +123,8 @@ class PlotsCard(Card):
         self.roc: RatePlot | None = None
         self.det: RatePlot | None = None
         self.histogram: HistogramPlot | None = None
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
-        self.rows.addLayout(self._grid)
-        self.setMinimumHeight(280)
+        self._columns = Columns(WIDE_PX)
+        self.rows.addWidget(self._columns)
 
     def show_record(self, record: dict[str, Any]) -> None:
         """Show a measurement."""
@@ -144,10 +149,9 @@ class PlotsCard(Card):
         self.histogram = plots.HistogramPlot(
             theme, self.tr("Probabilities told"), self.tr("AI probability"), (self.tr("human"), self.tr("AI"))
         )
-        for column, plot in enumerate((self.roc, self.det, self.histogram)):
+        for plot in (self.roc, self.det, self.histogram):
             plot.setFixedHeight(HEIGHT)
-            self._grid.addWidget(plot, 0, column)
-            self._grid.setColumnStretch(column, 1)
+            self._columns.add(plot)
         self._draw()
 
     def _draw(self) -> None:

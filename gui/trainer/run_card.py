@@ -40,6 +40,7 @@ class RunCard(Card):
         self.bar = QProgressBar()
         self.bar.setRange(0, FINE)
         self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(8)
         self.bar.setAccessibleName(self.tr("Progress of the run"))
         self.pause_button = button(self.tr("&Pause"), lambda: None)
         self.stop_button = button(self.tr("S&top"), lambda: None)

@@ -20,6 +20,8 @@ ETA_FROM = 0.02
 """Share of a job after which its speed is known well enough to tell the time left."""
 POLITE_S = 10.0
 """How long a closing window waits for the checkpoint of a run."""
+WORTH_WAITING = ("train", "prepare")
+"""Jobs that leave something behind when they are asked to stop; the others are ended at once."""
 OnResult = Callable[[dict[str, Any]], None]
 
 
@@ -136,8 +138,9 @@ class JobRunner(QObject):
         if child is None:
             return
         self._context.bridge.detach(self._queue)
+        job = self.work.job if self.work is not None else ""
         child.stop()
-        if not child.wait(POLITE_S):
+        if not child.wait(POLITE_S if job in WORTH_WAITING else 0.0):
             child.kill()
             child.wait(POLITE_S)
 

@@ -72,7 +72,7 @@ def read_run(path: Path) -> RunRow | None:
     state = next((e["event"] for e in reversed(events) if e["event"] != "warning"), "")
     epochs = [e for e in events if e["event"] == "epoch"]
     step = next((e["step"] for e in reversed(events) if e.get("step") is not None), 0)
-    best = next((e for e in reversed(events) if e.get("best") is not None), {})
+    best: dict[str, Any] = next((e for e in reversed(events) if e.get("best") is not None), {})
     return RunRow(
         path,
         str(config.get("model", "")),

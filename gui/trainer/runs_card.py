@@ -32,6 +32,8 @@ class RunsCard(Card):
         self._can_start = False
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Runs"))
+        self.list.setSpacing(1)
+        self.list.setStyleSheet("QListWidget::item { padding: 4px 5px; }")
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -71,7 +73,7 @@ class RunsCard(Card):
             at = next((i for i, run in enumerate(rows) if run.path == selected), 0)
             self.list.setCurrentRow(at if rows else -1)
             height = self.list.sizeHintForRow(0) if rows else 0
-            self.list.setFixedHeight(4 + height * min(MOST_SEEN, len(rows)))
+            self.list.setFixedHeight(4 + (height + 2) * min(MOST_SEEN, len(rows)))
         unfinished = sum(not run.is_finished for run in rows)
         self.set_note(self.tr("{n} are not finished and can go on.").format(n=unfinished) if unfinished else "")
         self.setVisible(bool(rows))

@@ -38,7 +38,7 @@ class TrainStep(Step):
         self.setup = SetupCard(context)
         self.run = RunCard(context)
         self.run_list = RunsCard(context)
-        for card in (self.run_list, self.setup, self.run):
+        for card in (self.run, self.run_list, self.setup):
             self.rows.addWidget(card)
         self.rows.addStretch()
         self.setup.start_button.clicked.connect(self.start_new)
@@ -71,9 +71,9 @@ class TrainStep(Step):
         name = self.setup.name.text().strip()
         if facts is None or not self.setup.check_name(taken={run.name for run in self._state.runs}):
             return
-        args = {"config": self.setup.config(), "device": self.setup.device}
-        self.run.begin(name, int(args["config"]["epochs"]), str(args["config"]["monitor"]), [])
-        self._train(self._state.folder / name, facts.data, args)
+        config = self.setup.config()
+        self.run.begin(name, int(config["epochs"]), str(config["monitor"]), [])
+        self._train(self._state.folder / name, facts.data, {"config": config, "device": self.setup.device})
 
     def resume(self, row: RunRow) -> None:
         """Go on where a run stopped."""

@@ -124,10 +124,8 @@ class UseStep(Step):
         self._runner.start(Work("export", args, words, done, on_failed or self.detector.show_problem))
 
     def _install(self, weights: Path) -> None:
-        from engine.detector_files import import_detector
-
         self.detector.show_busy(self.tr("Installing..."))
-        self.context.tasks.run(self, lambda: import_detector(weights), self._installed, self.detector.show_problem)
+        self.context.tasks.run(self, lambda: install(weights), self._installed, self.detector.show_problem)
 
     def _installed(self, row: DetectorRow) -> None:
         self.context.change(detector=setting_of(row, [row]))
@@ -137,8 +135,6 @@ class UseStep(Step):
         self._catalog.reload()
 
     def _use_calibrated(self) -> None:
-        from engine.detector_files import import_detector
-
         card = self.calibration
         weights = card.weights
         if weights is None:
@@ -149,7 +145,7 @@ class UseStep(Step):
             card.show_news(self.tr("{name} is installed and active.").format(name=row.name))
             self._catalog.reload()
 
-        self.context.tasks.run(self, lambda: import_detector(weights), done, card.show_problem)
+        self.context.tasks.run(self, lambda: install(weights), done, card.show_problem)
 
     def _choose_export(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Where the detector's files go"))
@@ -177,8 +173,25 @@ class UseStep(Step):
         has_run = run is not None and run.has_weights
         rows = [row for row in self._catalog.rows if row.meta is not None]
         self.detector.refresh(run if has_run else None, can_start=is_free, active=self.context.settings.detector)
-        self.comparison.refresh(rows, run if has_run else None, facts, can_start=is_free)
+        others = [row for row in rows if run is None or row.name != run.name]
+        self.comparison.refresh(others, run if has_run else None, facts, can_start=is_free)
         self.calibration.refresh(rows, run if has_run else None, can_start=is_free)
+
+
+def install(weights: Path) -> DetectorRow:
+    """Take a detector into the user's folder, where it is not there yet; for a thread.
+
+    Raises:
+        CheckpointError: Another one has its name, or it cannot be used.
+    """
+    from engine.detector import find_detector, list_detectors
+    from engine.detector_files import import_detector
+
+    checkpoint = find_detector(weights)
+    for row in list_detectors():
+        if (row.name, row.sha256) == (checkpoint.meta.name, checkpoint.sha256):
+            return row
+    return import_detector(weights)
 
 
 def _newest(folder: Path) -> float:
