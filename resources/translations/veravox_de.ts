@@ -2866,7 +2866,7 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
     <message>
       <source>Open in &amp;Scan</source>
-      <translation>In „&amp;Prüfen“ öffnen</translation>
+      <translation>In „Prüfen“ ö&amp;ffnen</translation>
     </message>
     <message>
       <source>Recordings judged wrongly</source>
