@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gui.engine_words import in_words
@@ -64,6 +64,9 @@ class Notice(QFrame):
 class NoticeStack(QWidget):
     """Notices under each other, one a key; empty it takes no room."""
 
+    focus_left = Signal()
+    """A notice that had the keyboard is gone; without a new place Qt would give it to whatever is next."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -100,7 +103,10 @@ class NoticeStack(QWidget):
         """Take a notice away."""
         notice = self._notices.pop(key, None)
         if notice is not None:
+            had_focus = notice.isAncestorOf(self.window().focusWidget() or self)
             self._layout.removeWidget(notice)
+            if had_focus:
+                self.focus_left.emit()
             notice.hide()
             notice.deleteLater()
         self.setVisible(bool(self._notices))

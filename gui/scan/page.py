@@ -168,6 +168,7 @@ class ScanPage(QWidget):
 
     def _connect(self) -> None:
         self.drop_zone.chosen.connect(self.check)
+        self.notices.focus_left.connect(self._take_focus)
         self.context.scan_requested.connect(self.check)
         self.context.open_job.connect(self.show_job)
         controller = self.controller
@@ -190,10 +191,15 @@ class ScanPage(QWidget):
             self.workbench.chosen.connect(self.check)
             self.workbench.clear_wanted.connect(self._clear)
             self._stack.addWidget(self.workbench)
-        if len(self.model) and self.workbench is not None:
-            self._stack.setCurrentWidget(self.workbench)
-        else:
-            self._stack.setCurrentWidget(self.drop_zone)
+        before = self._stack.currentWidget()
+        had_focus = before is not None and before.isAncestorOf(self.window().focusWidget() or self)
+        self._stack.setCurrentWidget(self.workbench if len(self.model) and self.workbench else self.drop_zone)
+        if had_focus and self._stack.currentWidget() is not before:
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Hold the keyboard where its place is gone: keys do nothing by accident, and Tab goes on from here."""
+        self.setFocus()
 
     def _clear(self) -> None:
         """Empty the list; files that are being checked stay."""

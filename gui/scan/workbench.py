@@ -228,6 +228,8 @@ class Workbench(QWidget):
         controller.started.connect(lambda: progress.begin(self.tr("Starting")) if progress.isHidden() else None)
         controller.progressed.connect(progress.update_progress)
         controller.ended.connect(lambda _cancelled: progress.end())
+        if controller.is_running:  # a scan of the history that goes on has no rows until its first file
+            progress.begin(self.tr("Starting"))
         self._context.detector_changed.connect(lambda _name: self.actions_of_rows.renew_detectors())
         for keys, run in (
             ("Ctrl+F", self.filter_bar.search.setFocus),

@@ -140,7 +140,12 @@ def test_many_files_are_not_checked_before_somebody_says_so(
     drop(page, folder)
     qtbot.waitUntil(lambda: any(key.startswith("ask") for key in page.notices.texts()))
     key = next(key for key in page.notices.texts() if key.startswith("ask"))
-    press(page.notices.notice(key), "Check 5 files")
+    notice = page.notices.notice(key)
+    assert notice is not None
+    notice.buttons[0].setFocus()
+    press(notice, "Check 5 files")
+    focused = page.window().focusWidget()
+    assert focused is page or focused is None  # a key pressed twice does nothing by accident
     settled(page)
     assert {row.state for row in page.model.rows} == {RowState.DONE}
 
@@ -434,7 +439,13 @@ def test_an_old_job_is_shown_without_a_rescan(
 
 
 def test_an_interrupted_scan_is_offered_again(
-    page: ScanPage, drop: Drop, settled: Settled, folder: Path, context: AppContext, qtbot: Any
+    page: ScanPage,
+    drop: Drop,
+    settled: Settled,
+    folder: Path,
+    context: AppContext,
+    qtbot: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drop(page, folder)
     settled(page)
@@ -447,8 +458,11 @@ def test_an_interrupted_scan_is_offered_again(
     second.show()
     qtbot.waitUntil(lambda: second.notices.notice("interrupted") is not None, timeout=10_000)
     assert "Recordings" in second.notices.texts()["interrupted"]
+    begun: list[str] = []
+    monkeypatch.setattr("gui.scan.workbench.ProgressStrip.begin", lambda _strip, words: begun.append(words))
     press(second.notices.notice("interrupted"), "Go on with it")
     settled(second)
+    assert begun == ["Starting"]  # it can be paused and cancelled like any other
     assert len(second.model) == 5
     assert {row.job_id for row in second.model.rows} == {job_id}
     assert history.job(job_id).state is JobState.FINISHED
