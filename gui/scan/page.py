@@ -22,6 +22,7 @@ from engine.history import JobRow
 from engine.report.words import shown
 from engine.scan_events import ScanFinished, ScanProgress
 from gui.context import AppContext
+from gui.engine_words import in_words
 from gui.scan.controller import Drop, ScanController
 from gui.scan.drop_zone import DropZone
 from gui.scan.notice import NoticeStack
@@ -243,7 +244,7 @@ class ScanPage(QWidget):
         dialog = QDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Skipped files"))
-        lines = [f"{shown(each.path)}: {each.reason}" for each in summary.skipped]
+        lines = [f"{shown(each.path)}: {in_words(each.reason)}" for each in summary.skipped]
         if summary.n_skipped > len(lines):
             lines.append(self.tr("and {n:,} more").format(n=summary.n_skipped - len(lines)))
         text = QPlainTextEdit("\n".join(lines))
