@@ -83,6 +83,20 @@ def test_a_click_in_the_side_bar_leads_to_a_place(window: MainWindow, qtbot: Any
     assert window.place == "history"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_return_and_space_press_the_button_that_has_the_keyboard(window: MainWindow, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    button = window.pages["scan"].findChild(QPushButton)
+    assert button is not None
+    button.clicked.connect(lambda: pressed.append("page"))
+    button.setFocus()
+    QTest.keyClick(button, key)
+    assert pressed == ["page"]
+    window.side_bar.buttons["live"].setFocus()
+    QTest.keyClick(window.side_bar.buttons["live"], key)
+    assert window.place == "live"
+
+
 def test_every_control_of_the_shell_has_words_for_a_screen_reader(window: MainWindow) -> None:
     names = {key: button.accessibleName() for key, button in window.side_bar.buttons.items()}
     assert names == {"scan": "Scan", "live": "Live", "history": "History", "train": "Train", "settings": "Settings"}
