@@ -6,22 +6,10 @@ The engine speaks English and knows no Qt. A template is one sentence without it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """One sentence with fields in braces.
-
-    Attributes:
-        source: As the engine says it.
-        words: In the user's language.
-    """
-
-    source: str
-    words: str
+from gui.template import Template
+from gui.trainer_texts import training_sentences
 
 
 def _both(text: str) -> Template:
@@ -30,7 +18,16 @@ def _both(text: str) -> Template:
 
 def sentences() -> list[Template]:
     """Whole sentences and parts of such; of two that fit, the first one counts."""
-    return [*_reasons(), *_cautions(), *_decoding(), *_devices(), *_detectors(), *_files(), *_hints()]
+    return [
+        *_reasons(),
+        *_cautions(),
+        *_decoding(),
+        *_devices(),
+        *_detectors(),
+        *_files(),
+        *_hints(),
+        *training_sentences(),
+    ]
 
 
 def values() -> dict[str, list[Template]]:

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.engine_texts import Template, sentences, values
+from gui.engine_texts import sentences, values
+from gui.template import Template
 
 _FIELD = re.compile(r"\\\{(\w+?)(\d*)\\\}")
 FIELDS = {"n": r"[\d.,]+", "rate": r"none|fewer than 1|about \d+", "times": r"[\d:,\- ]+(?:and \d[\d:-]*(?: more)?)?"}

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.cli_boundary import log_path
 from gui.context import AppContext
+from gui.engine_words import in_words
 from gui.trainer.child import Child, Message
 from gui.trainer.words import in_window_words
 
@@ -178,7 +179,9 @@ class JobRunner(QObject):
         where = self.tr("The details are in {path}").format(path=self.log)
         if message.kind == "error":
             hint = str(values.get("hint") or "")
-            return str(values["text"]), where if values.get("unexpected") or not hint else in_window_words(hint)
+            return in_words(str(values["text"])), where if values.get("unexpected") or not hint else in_window_words(
+                hint
+            )
         text = self.tr("The work ended without a word (exit code {code}); the computer may have run out of memory.")
         kept = self.tr("Checkpoints that were written are kept. {where}").format(where=where)
         return text.format(code=values.get("code")), kept

@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.engine_words import in_words
+
 IN_PERCENT = {
     "eer", "eer_unseen", "balanced_accuracy", "eer_clip", "accuracy", "precision", "npv", "recall", "specificity"
 }  # fmt: skip
@@ -18,6 +20,9 @@ def _tr(text: str) -> str:
 
 def in_window_words(hint: str) -> str:
     """Hints name commands; here the steps of the page do the same."""
+    translated = in_words(hint)
+    if translated != hint:  # translations name the steps themselves
+        return translated
     for command, words in (
         ("Run `veravox split` on this data first.", _tr("Split the recordings in step 1.")),
         ("Add data, or split it: `veravox split`.", _tr("Add recordings, or split them in step 1.")),

@@ -4633,6 +4633,317 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     </message>
   </context>
   <context>
+    <name>Trainer</name>
+    <message>
+      <source>A higher logit must mean more AI; check the labels and the output of the network</source>
+      <translation>Ein höherer Logit muss mehr KI bedeuten; prüfen Sie die Labels und die Ausgabe des Netzes</translation>
+    </message>
+    <message>
+      <source>A setting is out of range: {error}</source>
+      <translation>Eine Einstellung liegt außerhalb des Bereichs: {error}</translation>
+    </message>
+    <message>
+      <source>AI recordings do not score higher than human ones</source>
+      <translation>KI-Aufnahmen bekommen keine höheren Scores als menschliche</translation>
+    </message>
+    <message>
+      <source>Adapt its members, then make a new ensemble of them</source>
+      <translation>Passen Sie seine Mitglieder an, und machen Sie daraus ein neues Ensemble</translation>
+    </message>
+    <message>
+      <source>Add clips of both classes from more sources</source>
+      <translation>Fügen Sie Clips beider Klassen aus mehr Quellen hinzu</translation>
+    </message>
+    <message>
+      <source>Add clips of the class that has too few</source>
+      <translation>Fügen Sie Clips der Klasse hinzu, die zu wenige hat</translation>
+    </message>
+    <message>
+      <source>Add clips with at least a second of speech each, some of both classes</source>
+      <translation>Fügen Sie Clips mit mindestens einer Sekunde Sprache hinzu, einige von beiden Klassen</translation>
+    </message>
+    <message>
+      <source>Add data, or split it: `veravox split`</source>
+      <translation>Fügen Sie Aufnahmen hinzu, oder teilen Sie sie in Schritt 1 auf</translation>
+    </message>
+    <message>
+      <source>Add readable recordings of both classes</source>
+      <translation>Fügen Sie lesbare Aufnahmen beider Klassen hinzu</translation>
+    </message>
+    <message>
+      <source>Add recordings from other sources, or name fewer columns with --group, for example source alone</source>
+      <translation>Fügen Sie Aufnahmen aus anderen Quellen hinzu, oder halten Sie unten nur Quellen zusammen</translation>
+    </message>
+    <message>
+      <source>An ensemble cannot be adapted</source>
+      <translation>Ein Ensemble lässt sich nicht anpassen</translation>
+    </message>
+    <message>
+      <source>Calibrate it without --head</source>
+      <translation>Passen Sie es ohne die letzte Schicht an</translation>
+    </message>
+    <message>
+      <source>Calibration met a score that is not a number</source>
+      <translation>Die Kalibrierung traf auf einen Score, der keine Zahl ist</translation>
+    </message>
+    <message>
+      <source>Calibration needs both classes</source>
+      <translation>Die Kalibrierung braucht beide Klassen</translation>
+    </message>
+    <message>
+      <source>Calibration needs judgeable speech of both classes</source>
+      <translation>Die Kalibrierung braucht beurteilbare Sprache beider Klassen</translation>
+    </message>
+    <message>
+      <source>Cannot make {name}: {error}</source>
+      <translation>{name} kann nicht angelegt werden: {error}</translation>
+    </message>
+    <message>
+      <source>Cannot write into {name}: {error}</source>
+      <translation>In {name} kann nicht geschrieben werden: {error}</translation>
+    </message>
+    <message>
+      <source>Check the path</source>
+      <translation>Prüfen Sie den Pfad</translation>
+    </message>
+    <message>
+      <source>Choose another --name or --out</source>
+      <translation>Wählen Sie einen anderen Namen oder Ordner</translation>
+    </message>
+    <message>
+      <source>Choose another --name, or replace it with --force</source>
+      <translation>Wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+      <source>Choose another folder</source>
+      <translation>Wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+      <source>Choose the folders that hold the recordings</source>
+      <translation>Wählen Sie die Ordner mit den Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Correct the value</source>
+      <translation>Berichtigen Sie den Wert</translation>
+    </message>
+    <message>
+      <source>Give it human and AI recordings</source>
+      <translation>Geben Sie ihr menschliche und KI-Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Give it longer recordings</source>
+      <translation>Geben Sie ihr längere Aufnahmen</translation>
+    </message>
+    <message>
+      <source>Is the audio unpacked there?</source>
+      <translation>Ist der Ton dort entpackt?</translation>
+    </message>
+    <message>
+      <source>Is the disk full?</source>
+      <translation>Ist der Datenträger voll?</translation>
+    </message>
+    <message>
+      <source>Leave these settings as they are to go on, or name another --out for a new run</source>
+      <translation>Lassen Sie zum Fortsetzen diese Einstellungen, wie sie sind, oder wählen Sie für einen neuen Lauf einen anderen Namen</translation>
+    </message>
+    <message>
+      <source>Look at prepare_report.csv; go on without these files with --allow-bad</source>
+      <translation>Sehen Sie in prepare_report.csv nach; mit dem Häkchen geht es ohne diese Dateien weiter</translation>
+    </message>
+    <message>
+      <source>Make the splits with `veravox split`; it keeps what belongs together on one side</source>
+      <translation>Teilen Sie die Aufnahmen in Schritt 1 neu auf; das hält zusammen, was zusammengehört</translation>
+    </message>
+    <message>
+      <source>Name another folder</source>
+      <translation>Wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+      <source>Name another one with --split; the data has: {names}</source>
+      <translation>Wählen Sie einen anderen Teil; die Daten haben: {names}</translation>
+    </message>
+    <message>
+      <source>No branch scores AI recordings higher than human ones</source>
+      <translation>Kein Zweig gibt KI-Aufnahmen höhere Scores als menschlichen</translation>
+    </message>
+    <message>
+      <source>No clip has the {column} {name}</source>
+      <translation>Kein Clip hat {column} {name}</translation>
+    </message>
+    <message>
+      <source>No manifest at {name}</source>
+      <translation>Kein Manifest unter {name}</translation>
+    </message>
+    <message>
+      <source>No {label} clip is left for {split}: what belongs together by {names} makes only {n} groups</source>
+      <translation>Für {split} bleibt kein {label}-Clip: Was nach {names} zusammengehört, ergibt nur {n} Gruppen</translation>
+    </message>
+    <message>
+      <source>Nothing to measure: {error}</source>
+      <translation>Nichts zu messen: {error}</translation>
+    </message>
+    <message>
+      <source>Of one class no file of {name} can be read; {reason}</source>
+      <translation>Von einer Klasse ist keine Datei aus {name} lesbar; {reason}</translation>
+    </message>
+    <message>
+      <source>Only {told} clips can be judged; adapting needs {n}</source>
+      <translation>Nur {told} Clips sind beurteilbar; zum Anpassen braucht es {n}</translation>
+    </message>
+    <message>
+      <source>Read the run's log; start it again with the same command to resume</source>
+      <translation>Lesen Sie das Protokoll des Laufs; starten Sie ihn noch einmal, um fortzufahren</translation>
+    </message>
+    <message>
+      <source>Repair or remove them, or go on without them with --allow-bad</source>
+      <translation>Reparieren oder entfernen Sie sie, oder machen Sie mit dem Häkchen ohne sie weiter</translation>
+    </message>
+    <message>
+      <source>Run `veravox split` on this data first</source>
+      <translation>Teilen Sie die Aufnahmen zuerst in Schritt 1 auf</translation>
+    </message>
+    <message>
+      <source>Sort the recordings into the folders ai and human, or write a manifest CSV with the columns file and label</source>
+      <translation>Ordnen Sie die Aufnahmen in die Ordner ai und human, oder schreiben Sie eine Manifest-CSV mit den Spalten file und label</translation>
+    </message>
+    <message>
+      <source>Start it again with the same command to go on</source>
+      <translation>Starten Sie es noch einmal, um fortzufahren</translation>
+    </message>
+    <message>
+      <source>Take fp16 out; bf16 works everywhere</source>
+      <translation>Nehmen Sie fp16 heraus; bf16 geht überall</translation>
+    </message>
+    <message>
+      <source>The data has no column {column}</source>
+      <translation>Die Daten haben keine Spalte {column}</translation>
+    </message>
+    <message>
+      <source>The most frequent ones are: {names}</source>
+      <translation>Die häufigsten sind: {names}</translation>
+    </message>
+    <message>
+      <source>The probe needs {n} readable clips a class in {name}</source>
+      <translation>Die Prüfung auf Abkürzungen braucht {n} lesbare Clips je Klasse in {name}</translation>
+    </message>
+    <message>
+      <source>The run in {name} was started with other settings: {names}</source>
+      <translation>Der Lauf in {name} wurde mit anderen Einstellungen begonnen: {names}</translation>
+    </message>
+    <message>
+      <source>The split {split} does not hold both human and ai clips</source>
+      <translation>Der Teil {split} enthält nicht sowohl menschliche als auch KI-Clips</translation>
+    </message>
+    <message>
+      <source>The split {split} of {name} does not hold both human and ai clips</source>
+      <translation>Der Teil {split} von {name} enthält nicht sowohl menschliche als auch KI-Clips</translation>
+    </message>
+    <message>
+      <source>There are no ai clips</source>
+      <translation>Es gibt keine KI-Clips</translation>
+    </message>
+    <message>
+      <source>There are no human clips</source>
+      <translation>Es gibt keine menschlichen Clips</translation>
+    </message>
+    <message>
+      <source>There are no recordings in {name}</source>
+      <translation>In {name} sind keine Aufnahmen</translation>
+    </message>
+    <message>
+      <source>There are too few sources to hold some of them out</source>
+      <translation>Es gibt zu wenige Quellen, um einige zurückzuhalten</translation>
+    </message>
+    <message>
+      <source>There is a detector {name} in {folder}</source>
+      <translation>Es gibt schon einen Detektor {name} in {folder}</translation>
+    </message>
+    <message>
+      <source>There is no checkpoint {name}</source>
+      <translation>Es gibt keinen Checkpoint {name}</translation>
+    </message>
+    <message>
+      <source>There is no data at {name}</source>
+      <translation>Unter {name} sind keine Daten</translation>
+    </message>
+    <message>
+      <source>There is nothing to measure: no clip can be read, or all are silent</source>
+      <translation>Es gibt nichts zu messen: Kein Clip ist lesbar, oder alle sind still</translation>
+    </message>
+    <message>
+      <source>This network has no last layer to refit</source>
+      <translation>Dieses Netz hat keine letzte Schicht zum Neuanpassen</translation>
+    </message>
+    <message>
+      <source>Train again with a lower rate</source>
+      <translation>Trainieren Sie noch einmal mit einer kleineren Rate</translation>
+    </message>
+    <message>
+      <source>Train longer</source>
+      <translation>Trainieren Sie länger</translation>
+    </message>
+    <message>
+      <source>Training writes the first one after its first check</source>
+      <translation>Das Training schreibt den ersten nach seiner ersten Prüfung</translation>
+    </message>
+    <message>
+      <source>Unknown setting {name}</source>
+      <translation>Unbekannte Einstellung {name}</translation>
+    </message>
+    <message>
+      <source>Wait for it, or stop it</source>
+      <translation>Warten Sie darauf, oder stoppen Sie ihn</translation>
+    </message>
+    <message>
+      <source>float16 training needs a GPU, and there is none</source>
+      <translation>Training mit float16 braucht eine Grafikkarte, und es gibt keine</translation>
+    </message>
+    <message>
+      <source>{name} does not hold audio of both classes</source>
+      <translation>{name} enthält keinen Ton beider Klassen</translation>
+    </message>
+    <message>
+      <source>{name} has no column {column}; it has {names}</source>
+      <translation>{name} hat keine Spalte {column}, sondern {names}</translation>
+    </message>
+    <message>
+      <source>{name} has no folder ai_full or human_full</source>
+      <translation>{name} hat keinen Ordner ai_full oder human_full</translation>
+    </message>
+    <message>
+      <source>{name} is being converted by another process</source>
+      <translation>{name} wird gerade von einem anderen Prozess umgewandelt</translation>
+    </message>
+    <message>
+      <source>{name} is no folder</source>
+      <translation>{name} ist kein Ordner</translation>
+    </message>
+    <message>
+      <source>{name} lists them</source>
+      <translation>Sie stehen in {name}</translation>
+    </message>
+    <message>
+      <source>{name} looks like none of the data sets that are known here ({names})</source>
+      <translation>{name} gleicht keinem der hier bekannten Datensätze ({names})</translation>
+    </message>
+    <message>
+      <source>{name} was measured on other recordings than {names} has now</source>
+      <translation>{name} wurde an anderen Aufnahmen gemessen, als {names} jetzt hat</translation>
+    </message>
+    <message>
+      <source>{name} would overwrite the detector it comes from</source>
+      <translation>{name} würde den Detektor überschreiben, von dem er stammt</translation>
+    </message>
+    <message>
+      <source>{n} of {n2} recordings cannot be read, for example {name} ({reason})</source>
+      <translation>{n} von {n2} Aufnahmen sind nicht lesbar, zum Beispiel {name} ({reason})</translation>
+    </message>
+    <message>
+      <source>{told} clips can be judged; adapting needs {n} of each class</source>
+      <translation>{told} Clips sind beurteilbar; zum Anpassen braucht es {n} jeder Klasse</translation>
+    </message>
+  </context>
+  <context>
     <name>TrustSection</name>
     <message>
       <source>95 % interval</source>

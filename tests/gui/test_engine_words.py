@@ -18,13 +18,13 @@ from engine.report.words import point_in_words, rare_ai_in_words
 from engine.results import WindowScore
 from engine.verdict import decide
 from gui.engine_words import in_words, list_in_words, times_in_words
+from gui.trainer.words import in_window_words
 from gui.translation import install_translation
 
 POINT = OperatingPoint(name="balanced", threshold=0.0, false_alarm_rate=0.1, miss_rate=0.1)
 CALIBRATION = Calibration(operating_points=(POINT,), abstain_low=-0.5, abstain_high=0.5, window_threshold=2.0)
-OF_COMMANDS = {errors.TrainingError, errors.UnreadableDataError, errors.LeakError, errors.CancelledError}
-"""Their hints name commands; `gui.trainer.words` says them for the Train page."""
-OF_COMMANDS |= {errors.UsageError, errors.DownloadError}
+OF_COMMANDS = {errors.UsageError, errors.DownloadError}
+"""Their hints are for the command line alone."""
 
 
 @pytest.fixture
@@ -109,6 +109,17 @@ def test_why_a_file_is_no_recording_is_known(head: bytes) -> None:
     assert words.startswith("The windows of 1 and 2.wav kann nicht dekodiert werden: ")
     assert words.endswith("Wandeln Sie sie in WAV oder FLAC um und versuchen Sie es erneut.")
     assert said not in words
+
+
+@pytest.mark.usefixtures("german")
+def test_what_the_trainer_says_is_known_with_the_steps_of_the_window_for_its_commands() -> None:
+    text = "3 of 40 recordings cannot be read, for example a b.wav (it is empty (0 bytes))"
+    hint = "/data/prepare_report.csv lists them. Repair or remove them, or go on without them with --allow-bad."
+    assert in_words(text) == "3 von 40 Aufnahmen sind nicht lesbar, zum Beispiel a b.wav (leer (0 Bytes))"
+    assert in_window_words(hint) == (
+        "Sie stehen in /data/prepare_report.csv. Reparieren oder entfernen Sie sie, oder machen Sie mit dem Häkchen "
+        "ohne sie weiter."
+    )
 
 
 @pytest.mark.usefixtures("german")
