@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FIELD = re.compile(r"\{(\w+)[^{}]*\}")
 """By name: how a number is written is the language's own affair."""
 
+ACCESS_KEY = re.compile(r"(?<!&)&(\w)")
+
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
@@ -111,6 +113,19 @@ def test_every_text_is_translated_with_its_fields(script: ModuleType, language: 
         if sorted(FIELD.findall(text.source)) != sorted(FIELD.findall(words))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_access_keys_differ_within_a_card_where_they_do_in_english(script: ModuleType, language: str) -> None:
+    known = script.read_ts(script.FOLDER / f"veravox_{language}.ts")
+    cards: dict[str, list[tuple[str, str]]] = {}
+    for text, words in known.items():
+        if english := ACCESS_KEY.search(text.source):
+            found = ACCESS_KEY.search(words)
+            assert found is not None, f"{words!r} has no access key"
+            cards.setdefault(text.context, []).append((english[1].lower(), found[1].lower()))
+    for context, keys in cards.items():
+        assert len({own for _, own in keys}) >= len({english for english, _ in keys}), context
 
 
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
