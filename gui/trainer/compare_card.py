@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -110,7 +110,7 @@ class CompareCard(Card):
         self.table.show()
         self._say("\n".join(self._sentences(record)), "")
         if self.roc is None:
-            QTimer.singleShot(0, self, self._make)
+            self._load()
         else:
             self._draw()
 
@@ -118,7 +118,7 @@ class CompareCard(Card):
         """Make the curves where there is something to draw."""
         super().showEvent(event)
         if self._record is not None and self.roc is None:
-            QTimer.singleShot(0, self, self._make)
+            self._load()
 
     def _sentences(self, record: dict[str, Any]) -> list[str]:
         words = self.tr("{files} recordings ({ai} AI, {human} human); the verdicts differ on {n}.")
@@ -133,6 +133,10 @@ class CompareCard(Card):
                 text = self.tr("Between {first} and {second} the difference may be chance.")
                 found.append(text.format(first=gap["first"], second=gap["second"]))
         return [*found, *record["notes"]]
+
+    def _load(self) -> None:
+        """In a thread: it takes more than a second."""
+        self._context.tasks.run(self, lambda: import_module("pyqtgraph"), lambda _module: self._make())
 
     def _make(self) -> None:
         if self.roc is not None or self._record is None or not self._record["curves"]:

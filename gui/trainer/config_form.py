@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -79,6 +79,13 @@ class ConfigForm(QWidget):
             if field["name"] not in CHOSEN_ELSEWHERE:
                 self._add(field)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Turning the wheel scrolls the page; it changes no number under the pointer."""
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
     def field(self, name: str) -> QWidget:
         """The widget of a setting."""
         return self._fields[name].widget
@@ -123,6 +130,8 @@ class ConfigForm(QWidget):
         widget.setObjectName(name)
         widget.setAccessibleName(name.replace("_", " "))
         widget.setAccessibleDescription(values["words"])
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        widget.installEventFilter(self)
         self._fields[name] = _Field(widget, label, read, show)
         self._form.addRow(label, widget)
 

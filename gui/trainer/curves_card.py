@@ -67,7 +67,7 @@ class CurvesPanel(Columns):
         """Make the plots when they are first seen."""
         super().showEvent(event)
         if self.loss is None:
-            QTimer.singleShot(0, self, self._make)
+            self._context.tasks.run(self, lambda: import_module("pyqtgraph"), lambda _module: self._make())
 
     def _make(self) -> None:
         if self.loss is not None:

@@ -50,7 +50,7 @@ class JobStrip(QFrame):
             parts.append(doing(runner.what))
         if runner.total:
             parts.append(self.tr("{done} of {total}").format(done=f"{runner.done:,}", total=f"{runner.total:,}"))
-        if runner.eta_s is not None:
+        if runner.eta_s:
             parts.append(self.tr("about {time} left").format(time=time_words(runner.eta_s)))
         return " · ".join(parts)
 

@@ -15,11 +15,14 @@ from gui.trainer.data_step import DataStep
 from gui.trainer.evaluate_step import EvaluateStep
 from gui.trainer.job_strip import JobStrip
 from gui.trainer.missing import MissingCard, is_frozen, missing_parts
+from gui.trainer.run_words import run_state
 from gui.trainer.runner import JobRunner, Work
+from gui.trainer.runs import RunRow
 from gui.trainer.state import TrainState
 from gui.trainer.step_bar import StepBar
 from gui.trainer.train_step import TrainStep
 from gui.trainer.use_step import UseStep
+from gui.widgets.message_bar import Action
 
 DATA, TRAIN, EVALUATE, USE = range(4)
 
@@ -33,7 +36,7 @@ class TrainPage(QWidget):
         self.setAccessibleName(self.tr("Train"))
         self.state = TrainState(context.store.path, self)
         self.runner = JobRunner(context, self)
-        self.describer = JobRunner(context, self)
+        self.describer = JobRunner(context, self, "trainer-settings.log")
         self.catalog = Catalog(context, self)
         self.notices = NoticeStack(context.theme)
         self.notices.setContentsMargins(20, 12, 20, 0)
@@ -43,7 +46,7 @@ class TrainPage(QWidget):
         self.evaluate = EvaluateStep(context, self.runner, self.state, self.catalog)
         self.use = UseStep(context, self.runner, self.state, self.catalog)
         self.missing: MissingCard | None = None
-        self._is_settled = False
+        self._is_settled = self._is_offered = False
         self._shown_run: Path | None = None
         self._arrange()
         self._check_installation()
@@ -131,6 +134,8 @@ class TrainPage(QWidget):
         self.data.problem.connect(self._tell_problem)
         self.runner.changed.connect(self._tell_status)
         self.state.changed.connect(self._refresh)
+        self.state.changed.connect(self._offer_unfinished)
+        self.train.run_list.chosen.connect(self._look_at_data_of)
         self.context.detector_changed.connect(lambda _name: self._refresh())
         for number in range(4):
             keys = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
@@ -143,7 +148,8 @@ class TrainPage(QWidget):
 
     def _describe(self) -> None:
         """Ask the trainer for models and settings; look at the data of the last time again."""
-        self.describer.start(Work("describe", {}, "", self.described))
+        if self.missing is None:
+            self.describer.start(Work("describe", {}, "", self.described))
         last = self.state.last_data
         if last and self.state.facts is None and Path(last).exists():
             self.data.look(Path(last))
@@ -171,6 +177,30 @@ class TrainPage(QWidget):
         )
         is_used = run is not None and self.context.settings.detector == run.name
         self.bar.set_done(USE, is_done=is_used, words=self.tr("in use") if is_used else self.tr("not in use yet"))
+
+    def _offer_unfinished(self) -> None:
+        """Say once that a run was left in the middle."""
+        rows = [run for run in self.state.runs if not run.is_finished and run.data and Path(run.data).exists()]
+        if self._is_offered or not self.state.runs:
+            return
+        self._is_offered = True
+        if not rows or not self.train.can_train or self.runner.is_busy:
+            return
+        run = rows[0]
+
+        def go_on() -> None:
+            self.show_step(TRAIN)
+            self.train.resume(run)
+            self._look_at_data_of(run)
+
+        text = self.tr("The run {name} is not finished: {state}.").format(name=run.name, state=run_state(run))
+        actions = (Action(self.tr("Go on"), go_on), Action(self.tr("Not now"), lambda: None))
+        self.notices.tell("unfinished", "question", text, actions)
+
+    def _look_at_data_of(self, run: RunRow) -> None:
+        """A run that is shown brings its recordings along, where none are chosen."""
+        if self.state.facts is None and not self.runner.is_busy and run.data and Path(run.data).exists():
+            self.data.look(Path(run.data))
 
     def _tell_problem(self, text: str, hint: str) -> None:
         self.notices.tell("problem", "problem", f"{text}\n{hint}" if hint else text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -136,7 +136,7 @@ class PlotsCard(Card):
         """Make the plots when they are first seen."""
         super().showEvent(event)
         if self.roc is None:
-            QTimer.singleShot(0, self, self._make)
+            self._context.tasks.run(self, lambda: import_module("pyqtgraph"), lambda _module: self._make())
 
     def _make(self) -> None:
         if self.roc is not None:

@@ -57,8 +57,9 @@ class JobRunner(QObject):
     failed = Signal(str, str)
     """(text, hint) of a job whose owner does not show it."""
 
-    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QObject | None = None, log_name: str = "trainer.log") -> None:
         super().__init__(parent)
+        self._log_name = log_name
         self._context = context
         self._child: Child | None = None
         self._queue: queue.SimpleQueue[Message] = queue.SimpleQueue()
@@ -96,7 +97,7 @@ class JobRunner(QObject):
     @property
     def log(self) -> Path:
         """Where the child writes what it cannot say in words."""
-        return log_path().with_name("trainer.log")
+        return log_path().with_name(self._log_name)
 
     def start(self, work: Work) -> bool:
         """Begin a job; False while another one runs."""

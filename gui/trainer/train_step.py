@@ -126,6 +126,7 @@ class TrainStep(Step):
         self.run.show_problem(text, hint)
 
     def _over(self) -> None:
+        """Whatever the end was, the folder tells it."""
         self.run.set_running(is_running=False)
         run = self._state.run
         row = read_run(run.path) if run is not None else None

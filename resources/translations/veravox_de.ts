@@ -4573,6 +4573,14 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
       <translation>Auswerten</translation>
     </message>
     <message>
+      <source>Go on</source>
+      <translation>Fortsetzen</translation>
+    </message>
+    <message>
+      <source>Not now</source>
+      <translation>Nicht jetzt</translation>
+    </message>
+    <message>
       <source>Pause or go on with training</source>
       <translation>Training anhalten oder fortsetzen</translation>
     </message>
@@ -4591,6 +4599,10 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <message>
       <source>Step 4: use</source>
       <translation>Schritt 4: Verwenden</translation>
+    </message>
+    <message>
+      <source>The run {name} is not finished: {state}.</source>
+      <translation>Der Lauf {name} ist nicht fertig: {state}.</translation>
     </message>
     <message>
       <source>Train</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from gui.trainer import missing
 from gui.trainer import page as page_module
 from gui.trainer.folders_dialog import FoldersDialog
 from gui.trainer.page import TrainPage
+from gui.trainer.runner import Work
 
 pytest.importorskip("lightning")
 LEFT = Qt.MouseButton.LeftButton
@@ -240,6 +242,27 @@ def test_every_setting_is_offered_with_its_default(context: AppContext, qtbot: Q
         assert TrainConfig(**setup.config()) == preset(model)
     assert setup.epochs.value() == preset("mel-cnn").epochs
     assert setup.name.text().startswith("mel-cnn-")
+
+
+def test_an_unfinished_run_is_offered_again(
+    page: TrainPage, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = page.state.folder / "left"
+    (folder / "checkpoints").mkdir(parents=True)
+    (folder / "run.json").write_text('{"config": {"model": "cnn", "epochs": 4, "steps_per_epoch": 2}}')
+    (folder / "data.json").write_text(json.dumps({"data": str(data), "device": "cpu"}))
+    (folder / "progress.jsonl").write_text('{"event": "step", "step": 4, "steps": 8, "epochs": 4}\n')
+    page.train.load_runs()
+    qtbot.waitUntil(lambda: "unfinished" in page.notices.texts(), timeout=60_000)
+    assert "left is not finished: interrupted after 2 of 4 epochs" in page.notices.texts()["unfinished"]
+    asked: list[Work] = []
+    monkeypatch.setattr(page.runner, "start", lambda work: bool(asked.append(work)))
+    notice = page.notices.notice("unfinished")
+    assert notice is not None
+    notice.buttons[0].click()
+    assert page.stack.currentIndex() == 1
+    assert (asked[0].job, asked[0].args["out"], asked[0].args["device"]) == ("train", str(folder), "cpu")
+    assert "config" not in asked[0].args
 
 
 def test_a_name_that_is_no_file_name(ready: TrainPage) -> None:
