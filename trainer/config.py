@@ -140,7 +140,7 @@ def read_config(path: Path) -> TrainConfig:
     """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TrainingError(f"Cannot read {path.name}: {error}", "Check the file's TOML syntax.") from None
     return make_config(values)
 

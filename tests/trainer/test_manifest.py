@@ -76,3 +76,11 @@ def test_a_byte_order_mark_does_not_hide_the_first_column(tmp_path: Path) -> Non
 def test_the_fingerprint_is_that_of_the_bytes(tmp_path: Path) -> None:
     path = manifest(tmp_path, "file,label\n1,ai\n")
     assert manifest_sha256(path) == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_file_that_is_no_text_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_bytes("file,label\nfür.wav,ai\n".encode("cp1252"))
+    with pytest.raises(ManifestError, match=r"excel\.csv is no UTF-8 text") as caught:
+        read_manifest(path)
+    assert "UTF-8" in caught.value.hint

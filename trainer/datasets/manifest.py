@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,21 +82,29 @@ def read_manifest(
         labels: Keep rows with these labels only.
 
     Raises:
-        ManifestError: The file is missing, has no such columns, or a label is empty.
+        ManifestError: The file is missing or no text, has no such columns, or a label is empty.
     """
     if not path.is_file():
         raise ManifestError(f"No manifest at {path}")
     wanted = None if labels is None else set(labels)
+    try:
+        clips = list(_clips(path))
+    except UnicodeDecodeError:
+        raise ManifestError(f"{path.name} is no UTF-8 text", "Save it as CSV in UTF-8.") from None
+    except csv.Error as error:
+        raise ManifestError(f"{path.name} is no CSV: {error}") from None
+    return [
+        clip for clip in clips if (splits is None or clip.split in splits) and (wanted is None or clip.label in wanted)
+    ]
+
+
+def _clips(path: Path) -> Iterator[Clip]:
     root = path.resolve().parent
-    clips = []
     with path.open(newline="", encoding="utf-8-sig") as handle:
         reader = csv.DictReader(handle)
         columns = _find_columns(reader.fieldnames or (), path)
         for number, row in enumerate(reader, start=2):
-            clip = _to_clip(row, columns, root, number)
-            if (splits is None or clip.split in splits) and (wanted is None or clip.label in wanted):
-                clips.append(clip)
-    return clips
+            yield _to_clip(row, columns, root, number)
 
 
 def _find_columns(names: Sequence[str], path: Path) -> dict[str, str]:
