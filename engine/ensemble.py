@@ -30,7 +30,7 @@ from engine.runtime.base import Features, Runtime, choose_runtime
 FORMAT_VERSION = 1
 SUFFIX = ".ensemble.json"
 ARCHITECTURE = "ensemble"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NAME = re.compile(r"[^\W_][\w.-]*")
 
 
 class MemberRef(BaseModel):

@@ -81,4 +81,4 @@ def roc_auc(scores: Floats, is_ai: Bools, weights: Floats | None = None) -> floa
         ValueError: One class is absent.
     """
     _, miss, alarm = error_curves(scores, is_ai, weights)
-    return float(np.trapezoid((1.0 - miss)[::-1], alarm[::-1]))
+    return min(1.0, max(0.0, float(np.trapezoid((1.0 - miss)[::-1], alarm[::-1]))))  # sums err by 1e-16

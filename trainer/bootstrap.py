@@ -101,7 +101,7 @@ class Ranked:
             result: ``(draws,)``.
         """
         miss, alarm = self._curves()
-        return np.asarray(-np.trapezoid(1.0 - miss, alarm, axis=1))
+        return np.clip(np.asarray(-np.trapezoid(1.0 - miss, alarm, axis=1)), 0.0, 1.0) + 0.0  # never "-0.000"
 
     def rates(self, threshold: float) -> tuple[Floats, Floats]:
         """False-alarm and miss rates of each draw; at or above the threshold is called AI.

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from trainer import cli_augment, cli_calibrate, cli_compare, cli_data, cli_train, cli_tune
-from trainer.cli_place import workplace
+from trainer.cli_place import how_to_scan, workplace
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -61,6 +61,8 @@ def evaluate(
 
     if out is not None:
         make_folder(out)
+    if json_file not in (None, "-"):
+        make_folder(Path(json_file).parent)
     request = EvaluationRequest(weights, data, split, clean, tuple(by or ()), device, draws)
     with workplace(cache, workers, threads) as place:
         evaluation = evaluate_data(request, place)
@@ -95,13 +97,21 @@ def export(
     from rich.console import Console
 
     from engine.audio.speech import SpeechDetector
+    from engine.ensemble import check_name
     from trainer.corruption import CLEAN, COLUMNS
     from trainer.datasets.source import open_data
     from trainer.evaluate import prepare
+    from trainer.evaluation_files import make_folder
     from trainer.evaluation_view import show
     from trainer.export import ExportRequest, export_run, range_windows
     from trainer.precision_view import show_precision
+    from trainer.trained import load_trained
 
+    check_name(name)
+    trained = load_trained(run, checkpoint)  # before the data is decoded and measured
+    if branch:
+        trained.branch(branch)
+    make_folder(out)
     request = ExportRequest(run, name, out, checkpoint, branch, make_default=default, draws=draws, int8=int8)
     with workplace(cache, workers, threads) as place:
         source = open_data(data)
@@ -116,6 +126,7 @@ def export(
     if mix:
         typer.echo(f"Branches count: {mix}")
     typer.echo(f"Card: {made.card}")
+    typer.echo(how_to_scan(made.checkpoint.path))
 
 
 for commands in (cli_train, cli_data, cli_augment, cli_tune, cli_compare, cli_calibrate):

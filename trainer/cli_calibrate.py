@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from trainer.cli_place import workplace
+from trainer.cli_place import how_to_scan, workplace
 
 
 def register(app: typer.Typer) -> None:
@@ -37,10 +37,13 @@ def calibrate(
     from trainer.corruption import CLEAN
     from trainer.datasets.source import open_data
     from trainer.evaluate import prepare
+    from trainer.evaluation_files import make_folder
     from trainer.few_shot import FewShotRequest, adapt
-    from trainer.few_shot_save import figure_rows, save_adapted
+    from trainer.few_shot_save import check_target, figure_rows, save_adapted
 
     request = FewShotRequest(find_detector(weights), head, draws)
+    check_target(request.checkpoint, name, out, force=force)
+    make_folder(out)
     with workplace(cache, workers, threads) as place:
         material = prepare(open_data(data), split, place, columns=(CLEAN,))
         found = adapt(request, material, SpeechDetector.load(), place)
@@ -58,3 +61,4 @@ def calibrate(
     checkpoint, card = save_adapted(found, name, out, force=force)
     typer.echo(f"Saved: {checkpoint.path}")
     typer.echo(f"Card: {card}")
+    typer.echo(how_to_scan(checkpoint.path))

@@ -43,6 +43,7 @@ def compare(
 
     from engine.report.atomic import write_text
     from trainer.cli_data import progress_bar
+    from trainer.cli_place import how_to_scan
     from trainer.compare import CompareRequest
     from trainer.compare import compare as run
     from trainer.compare_view import show, to_json, write_comparison
@@ -50,6 +51,8 @@ def compare(
 
     if out is not None:
         make_folder(out)
+    if json_file not in (None, "-"):
+        make_folder(Path(json_file).parent)
     request = CompareRequest(
         (*weights, *(more or ())),
         data,
@@ -74,13 +77,5 @@ def compare(
         written = write_comparison(found, out)
         typer.echo(f"Written to {out}: {', '.join(path.name for path in written)}", err=True)
     if found.ensemble is not None:
-        _tell_ensemble(found.ensemble, ensemble)
-
-
-def _tell_ensemble(path: Path, name: str) -> None:
-    """How it is used: by its name where it is found by it."""
-    from engine.detector import weights_folders
-
-    by_name = any(path.parent.resolve() == folder.resolve() for folder in weights_folders())
-    typer.echo(f"Ensemble: {path}", err=True)
-    typer.echo(f"Next: veravox scan FILE --model {name if by_name else path}", err=True)
+        typer.echo(f"Ensemble: {found.ensemble}", err=True)
+        typer.echo(how_to_scan(found.ensemble), err=True)

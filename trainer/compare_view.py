@@ -150,7 +150,8 @@ def _figures_table(comparison: Comparison) -> Table:
 
 
 def _with_interval(figure: Interval) -> str:
-    return f"{figure.value:.3f} ({figure.low:.3f}-{figure.high:.3f})"
+    between = " to " if figure.low < 0 else "-"
+    return f"{figure.value:.3f} ({figure.low:.3f}{between}{figure.high:.3f})"
 
 
 def _differences_table(comparison: Comparison) -> Table:

@@ -119,9 +119,13 @@ def _tables(evaluation: Evaluation) -> Iterator[Table]:
         yield _columns_table(evaluation, "Through the corruption grid")
     yield _points_table(evaluation)
     yield _verdicts_table(evaluation)
-    yield _groups_table("Generators with the most misses", worst(clean.generators, "ai", SHOWN), "missed")
-    yield _groups_table("Human sources with the most false alarms", worst(clean.sources, "human", SHOWN), "flagged")
-    yield _groups_table("AI sources with the most misses", worst(clean.sources, "ai", SHOWN), "missed")
+    for title, groups, label, word in (
+        ("Generators with the most misses", clean.generators, "ai", "missed"),
+        ("Human sources with the most false alarms", clean.sources, "human", "flagged"),
+        ("AI sources with the most misses", clean.sources, "ai", "missed"),
+    ):
+        if found := worst(groups, label, SHOWN):
+            yield _groups_table(title, found, word)
     for column, groups in clean.slices.items():
         if column not in ("generator", "source"):
             yield _slice_table(column, groups)

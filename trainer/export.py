@@ -18,6 +18,7 @@ from engine.audio.decode import decode_all
 from engine.calibration import Calibration
 from engine.checkpoint import Checkpoint, CheckpointMeta, FrontEndMeta, write
 from engine.detector import Detector
+from engine.ensemble import check_name
 from engine.errors import AudioError
 from engine.frontend import make_front_end
 from engine.models.registry import architecture
@@ -110,8 +111,10 @@ def export_run(
             them. None: no 8-bit network.
 
     Raises:
+        UsageError: The name is no file name.
         TrainingError: The run, the checkpoint or the branch is missing, or the ONNX file does not agree with torch.
     """
+    check_name(request.name)
     trained = load_trained(request.run, request.checkpoint)
     if request.branch:
         trained = trained.branch(request.branch)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.checkpoint import Checkpoint, CheckpointMeta, Tensors, load_tensors, with_suffix, write
+from engine.ensemble import check_name
 from engine.errors import TrainingError, UsageError
 from engine.frontend import make_front_end
 from engine.spec import DEFAULT_SPEC
@@ -70,6 +71,20 @@ cannot be measured on so few.
 """
 
 
+def check_target(base: Checkpoint, name: str, out: Path, *, force: bool = False) -> None:
+    """Refuse a name before the work that would be lost.
+
+    Raises:
+        UsageError: It is no file name, is taken, or would overwrite the detector it comes from.
+    """
+    check_name(name)
+    target = with_suffix(out / name, ".safetensors")
+    if target.resolve() == base.path.resolve():
+        raise UsageError(f"{name} would overwrite the detector it comes from", "Choose another --name or --out.")
+    if target.exists() and not force:
+        raise UsageError(f"There is a detector {name} in {out}", "Choose another --name, or replace it with --force.")
+
+
 def save_adapted(adaptation: Adaptation, name: str, out: Path, *, force: bool = False) -> tuple[Checkpoint, Path]:
     """Write an adapted detector with its card.
 
@@ -84,19 +99,14 @@ def save_adapted(adaptation: Adaptation, name: str, out: Path, *, force: bool = 
 
     Raises:
         TrainingError: It is worse on held-out clips.
-        UsageError: The name is taken, or would overwrite the detector it comes from.
+        UsageError: See `check_target`.
     """
-    base = adaptation.request.checkpoint
-    target = with_suffix(out / name, ".safetensors")
-    if target.resolve() == base.path.resolve():
-        raise UsageError(f"{name} would overwrite the detector it comes from", "Choose another --name or --out.")
+    check_target(adaptation.request.checkpoint, name, out, force=force)
     if adaptation.worse and not force:
         raise TrainingError(
             f"The adapted detector is worse on clips it has not seen ({worse_in_words(adaptation)}); nothing was saved",
             "Add more clips from more sources, or save it all the same with --force.",
         )
-    if target.exists() and not force:
-        raise UsageError(f"There is a detector {name} in {out}", "Choose another --name, or replace it with --force.")
     tensors, onnx_bytes, int8_bytes = _network(adaptation)
     checkpoint = write(out / name, tensors, _meta(adaptation, name), onnx_bytes, int8_bytes)
     card = out / f"{name}.md"

@@ -29,7 +29,7 @@ from trainer.datasets.source import open_data
 from trainer.evaluate import Material, Workplace, prepare
 from trainer.few_shot import Adaptation, FewShotRequest, adapt
 from trainer.few_shot_head import HeadDetector, Move
-from trainer.few_shot_save import save_adapted, worse_in_words
+from trainer.few_shot_save import check_target, save_adapted, worse_in_words
 from trainer.onnx_export import to_onnx
 
 POINTS = tuple(
@@ -174,6 +174,13 @@ def test_no_detector_is_overwritten_by_accident(base: Checkpoint, calibrated: Ad
     assert save_adapted(calibrated, "mine", tmp_path, force=True)[0].meta.name == "mine"
     with pytest.raises(UsageError, match="overwrite the detector it comes from"):
         save_adapted(calibrated, "base", base.path.parent, force=True)
+
+
+@pytest.mark.parametrize("name", ["a/b", "", "../x"])
+def test_a_name_is_checked_before_the_work(base: Checkpoint, tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="is no name"):
+        check_target(base, name, tmp_path)
+    check_target(base, "Mariä-1.2", tmp_path)
 
 
 def test_it_can_be_stopped(base: Checkpoint, material: Material, energy_speech: Any, place: Workplace) -> None:
