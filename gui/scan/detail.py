@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -78,7 +78,7 @@ class DetailPanel(QWidget):
         self.moments = MomentsView(context)
         self.explain = ExplainView(context)
         self.facts = QWidget()
-        self.tabs = QTabWidget()
+        self.tabs = _Tabs()
         self.setMinimumWidth(MIN_WIDTH)
         self.setAccessibleName(self.tr("Details of the file"))
         self._build()
@@ -170,9 +170,7 @@ class DetailPanel(QWidget):
             self.tabs.addTab(page, words)
         self.tabs.setDocumentMode(True)
         self.tabs.setMinimumHeight(TABS_HEIGHT)
-        self.tabs.currentChanged.connect(lambda _place: self._measure_tabs())
-        self._measure_tabs()
-        body = QWidget()
+        body = _Body()
         column = QVBoxLayout(body)
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(8)
@@ -189,14 +187,6 @@ class DetailPanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(empty)
         self._pages.addWidget(area)
-
-    def _measure_tabs(self) -> None:
-        """Only the page that is seen asks for room; else the highest one would push all of them out of the window."""
-        for page in (self.moments, self.explain, self.facts):
-            policy = page.sizePolicy()
-            is_seen = page is self.tabs.currentWidget()
-            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred if is_seen else QSizePolicy.Policy.Ignored)
-            page.setSizePolicy(policy)
 
     def _connect(self) -> None:
         self.timeline.play_from.connect(self.player.play_from)
@@ -264,6 +254,38 @@ class DetailPanel(QWidget):
     def _moved(self, seconds: float) -> None:
         self.timeline.set_cursor(seconds, follow=self.player.is_playing)
         self.player_bar.set_position(seconds, self.timeline.words_at(seconds))
+
+
+class _Body(QWidget):
+    """As high as its words need at this width; Qt would also ask what they need at the least width of all."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Only the width; the scroll area asks for the height at that width."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+class _Tabs(QTabWidget):
+    """Asks for the room of the page that is seen; Qt's asks for the highest, which pushes all out of a small window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Answered in `sizeHint`."""
+        return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Of the page that is seen, with its title."""
+        page, size = self.currentWidget(), super().sizeHint()
+        if page is None:
+            return size
+        inside = page.heightForWidth(self.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        return QSize(size.width(), inside + self.tabBar().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The area around it scrolls: what does not fit is still reached."""
+        return QSize(super().minimumSizeHint().width(), TABS_HEIGHT)
 
 
 def _text(value: str) -> QLabel:

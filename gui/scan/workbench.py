@@ -227,7 +227,7 @@ class Workbench(QWidget):
         progress.cancel_wanted.connect(self._cancel)
         controller.started.connect(lambda: progress.begin(self.tr("Starting")) if progress.isHidden() else None)
         controller.progressed.connect(progress.update_progress)
-        controller.ended.connect(lambda _cancelled: progress.end())
+        controller.ended.connect(lambda _cancelled: self._progress_ended())
         if controller.is_running:  # a scan of the history that goes on has no rows until its first file
             progress.begin(self.tr("Starting"))
         self._context.detector_changed.connect(lambda _name: self.actions_of_rows.renew_detectors())
@@ -249,8 +249,18 @@ class Workbench(QWidget):
         self.progress.set_paused(paused=self._controller.is_paused)
 
     def _cancel(self) -> None:
+        self._hold_focus()
         self.progress.cancelling()
         self._controller.cancel()
+
+    def _progress_ended(self) -> None:
+        self._hold_focus()
+        self.progress.end()
+
+    def _hold_focus(self) -> None:
+        """Qt would give the keyboard of a button that goes to the next control, and a second press would hit that."""
+        if self.progress.isAncestorOf(self.window().focusWidget() or self):
+            self.setFocus()
 
     def _hand_out(self, paths: list[Path]) -> None:
         if paths:

@@ -193,6 +193,9 @@ def test_everything_is_seen_in_a_window_of_1280_by_800(
     assert panel.height() - bottom > 100  # the tabs show more than their titles
     assert panel.timeline.plot is not None
     assert panel.timeline.plot.height() >= 180
+    if tab == 0:
+        row = panel.moments.table.visualRect(panel.moments.model.index(1, 0)).bottomRight()
+        assert panel.rect().contains(panel.moments.table.viewport().mapTo(panel, row))  # no need to scroll
 
 
 def test_nothing_selected_says_what_to_do(panel: DetailPanel) -> None:

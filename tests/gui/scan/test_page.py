@@ -173,8 +173,10 @@ def test_cancel_keeps_what_is_done_and_go_on_does_the_rest(
     drop(page, tmp_path / "in")
     qtbot.waitUntil(lambda: any(row.result for row in page.model.rows), timeout=30_000)
     assert page.work()
+    bench_of(page).progress.cancel_button.setFocus()
     QTest.mouseClick(bench_of(page).progress.cancel_button, LEFT)
     settled(page)
+    assert page.window().focusWidget() is bench_of(page)  # a second press hits nothing else
     done = [row for row in page.model.rows if row.state is RowState.DONE]
     stopped = [row for row in page.model.rows if row.state is RowState.STOPPED]
     assert done
