@@ -20,6 +20,7 @@ from gui.trainer import page as page_module
 from gui.trainer.folders_dialog import FoldersDialog
 from gui.trainer.page import TrainPage
 from gui.trainer.runner import Work
+from gui.trainer.state import DataFacts
 
 pytest.importorskip("lightning")
 LEFT = Qt.MouseButton.LeftButton
@@ -82,7 +83,7 @@ def test_two_epochs_and_the_result_is_active(
 @pytest.mark.timeout(900)
 def test_pause_stop_and_go_on(ready: TrainPage, qtbot: QtBot, until_free: Wait) -> None:
     page, run = ready, ready.train.run
-    for name, value in (("epochs", 3), ("steps_per_epoch", 60), ("validate_every", 3)):
+    for name, value in (("epochs", 3), ("steps_per_epoch", 40), ("validate_every", 3), ("crop_s", 1.0)):
         page.train.setup.form.set_value(name, value)
     click(page.train.setup.start_button)
     qtbot.waitUntil(lambda: "begins" in run.log.toPlainText(), timeout=240_000)
@@ -265,8 +266,18 @@ def test_an_unfinished_run_is_offered_again(
     assert "config" not in asked[0].args
 
 
-def test_a_name_that_is_no_file_name(ready: TrainPage) -> None:
-    ready.train.setup.name.setText("../tiny")
-    click(ready.train.setup.start_button)
-    assert not ready.runner.is_busy
-    assert "letters" in ready.train.setup.name_problem.text()
+def test_a_name_that_is_no_file_name(page: TrainPage) -> None:
+    page.show_step(1)
+    page.train.setup.name.setText("../tiny")
+    page.train.setup.name.setModified(True)
+    splits = {"train": {"ai": 3, "human": 3}, "dev": {"ai": 1, "human": 1}}
+    names: dict[str, list[str]] = {"speaker": [], "generator": [], "source": []}
+    values = {
+        "data": "/d", "layout": "manifest", "clips": {"ai": 4, "human": 4}, "hours": 0.1, "splits": splits,
+        "counts": dict.fromkeys(names, 0), "names": names, "raw": 0, "is_converted": False, "is_listed": True,
+        "problems": 0, "problem_list": "", "has_stats": False,
+    }  # fmt: skip
+    page.state.set_facts(DataFacts(values))
+    click(page.train.setup.start_button)
+    assert not page.runner.is_busy
+    assert "letters" in page.train.setup.name_problem.text()
