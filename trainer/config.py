@@ -37,6 +37,8 @@ class TrainConfig(BaseModel):
         clip_norm: Largest norm of the gradient; 0 for no limit.
         ramp_share: Share of the epochs in which augmentation grows to full strength.
         augment: Chances of transforms at full strength, by name, where they differ from the chain's own.
+        noise_dir: Folder of noise, music and babble for augmentation, besides the data's own noise rows; recordings in
+            a subfolder named rir are measured rooms. All of it is held in memory.
         mixup_p: Chance at full strength that a clip's spectrum is mixed with another one's.
         phone_codecs: Codec variants may also be those of old telephones (GSM, AMR, G.723.1, G.726).
         crop_s: Seconds a crop before the last epochs.
@@ -80,6 +82,7 @@ class TrainConfig(BaseModel):
     augment_full: float = Field(default=1.0, ge=0, le=1)
     ramp_share: float = Field(default=0.4, ge=0, le=1)
     augment: dict[str, float] = Field(default_factory=dict)
+    noise_dir: str = ""
     mixup_p: float = Field(default=0.0, ge=0, le=1)
     codec_variants: int = Field(default=2, ge=0)
     phone_codecs: bool = False

@@ -15,12 +15,12 @@ from lightning.pytorch.callbacks import Callback
 
 from engine.checkpoint import load_tensors, read
 from engine.errors import CancelledError, TrainingError
-from trainer.augment.chain import Chain, default_chain
 from trainer.augment.codec import ALL_CODECS, CODECS
 from trainer.config import TrainConfig
 from trainer.curves import read_history
 from trainer.datasets.manifest import Clip, manifest_sha256, read_manifest
 from trainer.logs_progress import OnEvent, ProgressEvent, ProgressLog
+from trainer.noises import noise_chain, noise_clips
 from trainer.run_logs import RunLogs, next_start
 from trainer.run_ranks import Ranks, find_ranks
 from trainer.run_record import RunRecord, check_same_run, read_record
@@ -28,7 +28,7 @@ from trainer.run_stats import FrontEndArgs, front_end_args
 from trainer.run_trainer import check_precision, checkpoints, early_stopping, make_trainer, why_early
 from trainer.run_watch import RunControl, RunWatch
 from trainer.sampling import CropSet
-from trainer.shards import Shards, build_shards, open_shards, to_wave
+from trainer.shards import Shards, build_shards, open_shards
 from trainer.training import DetectorData, DetectorTask
 
 log = logging.getLogger(__name__)
@@ -111,6 +111,7 @@ class _Run:
         config, paths = self.config, self.paths
         check_precision(config)
         clips = {split: _both_classes(self.manifest, split) for split in ("train", "dev")}
+        noise_clips(self.manifest, config.noise_dir)  # a missing folder is told before hours of decoding
         saved = read_record(paths.out)
         if saved is not None and paths.last.is_file():
             check_same_run(saved.config, config, paths.out)
@@ -140,7 +141,7 @@ class _Run:
                 ends = self._front_ends()
             starts = saved.starts if saved is not None else ()
             RunRecord(self.config, sha256, ends, starts=starts).started(start, resumes=resumes).save(self.paths.out)
-        for split, recordings in (*clips.items(), ("noise", _noise(self.manifest))):
+        for split, recordings in (*clips.items(), ("noise", noise_clips(self.manifest, self.config.noise_dir))):
             variants = self.config.codec_variants if split == "train" else 0
             on_progress = self.control.while_preparing(self.progress.preparing(f"Decoding {split}"))
             folder = self.paths.data / split
@@ -172,7 +173,7 @@ class _Run:
     def _fit(self, clips: Mapping[str, Sequence[Clip]], ends: FrontEndArgs, start: int) -> Path:
         config, paths = self.config, self.paths
         shards: dict[str, Shards] = {split: open_shards(paths.data / split) for split in clips}
-        chain = noise_chain(self.manifest, paths.data, config.augment)
+        chain = noise_chain(noise_clips(self.manifest, config.noise_dir), paths.data, config.augment)
         crops = CropSet(clips["train"], shards["train"], chain, config.seed, halves=config.balance == "sampler")
         task = DetectorTask(config, clips["dev"], ends, _class_weights(config, crops))
         resumes = paths.last.is_file()
@@ -212,29 +213,6 @@ def _load_weights(task: DetectorTask, path: Path) -> None:
     state = {key: torch.from_numpy(value) for key, value in load_tensors(checkpoint).items()}
     task.net.load_state_dict(state)
     task.average.module.load_state_dict(state)
-
-
-def _noise(manifest: Path) -> list[Clip]:
-    return read_manifest(manifest, labels=("noise", "rir"))
-
-
-def noise_chain(manifest: Path, data: Path, chances: Mapping[str, float] | None = None) -> Chain:
-    """The augmentation chain over the manifest's noise and room responses.
-
-    Args:
-        manifest: CSV of the data.
-        data: Folder of decoded audio.
-        chances: See `default_chain`.
-    """
-    clips = _noise(manifest)
-    if not clips:
-        return default_chain((), (), chances)
-    build_shards(clips, data / "noise", variants=0)
-    shards = open_shards(data / "noise")
-    waves = [to_wave(shards.samples(i)) for i in range(len(clips))]
-    usable = [(c.label, w) for c, w in zip(clips, waves, strict=True) if len(w)]
-    noises, responses = ([wave for label, wave in usable if label == kind] for kind in ("noise", "rir"))
-    return default_chain(noises, responses, chances)
 
 
 def _both_classes(manifest: Path, split: str) -> list[Clip]:

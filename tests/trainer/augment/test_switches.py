@@ -13,7 +13,7 @@ from engine.errors import TrainingError
 from trainer.augment.codec import ALL_CODECS
 from trainer.config import TrainConfig, make_config, read_config
 from trainer.datasets.manifest import read_manifest
-from trainer.run import noise_chain
+from trainer.noises import noise_chain, noise_clips
 from trainer.shards import build_shards, open_shards
 from trainer.training import DetectorTask
 
@@ -21,7 +21,7 @@ from trainer.training import DetectorTask
 def test_a_table_in_the_settings_switches_transforms_on(voices_manifest: Path, tmp_path: Path) -> None:
     (tmp_path / "run.toml").write_text("mixup_p = 0.3\n[augment]\nrawboost = 0.3\npitch_tempo = 0.05\ngate = 0\n")
     config = read_config(tmp_path / "run.toml")
-    steps = noise_chain(voices_manifest, tmp_path / "data", config.augment).steps
+    steps = noise_chain(noise_clips(voices_manifest), tmp_path / "data", config.augment).steps
     found = {type(step).__name__: chance for chance, step in steps}
     assert found["RawBoost"] == 0.3
     assert found["PitchTempo"] == 0.05
@@ -33,7 +33,9 @@ def test_a_table_in_the_settings_switches_transforms_on(voices_manifest: Path, t
 def test_a_run_without_the_table_has_the_chain_it_always_had(voices_manifest: Path, tmp_path: Path) -> None:
     config = TrainConfig()
     assert (config.augment, config.mixup_p, config.phone_codecs) == ({}, 0.0, False)
-    names = [type(step).__name__ for _, step in noise_chain(voices_manifest, tmp_path, config.augment).steps]
+    names = [
+        type(step).__name__ for _, step in noise_chain(noise_clips(voices_manifest), tmp_path, config.augment).steps
+    ]
     assert names == ["Gate", "Room", "Noise", "Hiss", "BandShape", "Gain"]
 
 
