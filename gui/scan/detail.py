@@ -169,10 +169,11 @@ class DetailPanel(QWidget):
         ):
             self.tabs.addTab(page, words)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(self.tr("Details of the file"))
         self.tabs.setMinimumHeight(TABS_HEIGHT)
         body = _Body()
         column = QVBoxLayout(body)
-        column.setContentsMargins(8, 0, 8, 0)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(self.header)
         column.addWidget(self.timeline, stretch=3)

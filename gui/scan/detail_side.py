@@ -40,8 +40,12 @@ class DetailSide(QWidget):
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(self._load)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(8, 0, 0, 0)
+        self.set_beside(beside=True)
         self.hide()
+
+    def set_beside(self, *, beside: bool) -> None:
+        """Keep away from the table, which is on the left or above."""
+        self._layout.setContentsMargins(8 if beside else 0, 0 if beside else 8, 0, 0)
 
     def show_row(self, row: FileRow | None) -> None:
         """Look at another row, or at none."""

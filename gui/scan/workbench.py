@@ -91,6 +91,8 @@ class Workbench(QWidget):
         super().resizeEvent(event)
         is_wide = event.size().width() >= WIDE
         self.splitter.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
+        self.detail.set_beside(beside=is_wide)
+        self._drop_note.setVisible(is_wide)  # not worth a line of its own
 
     def set_truth_from(self, source: str) -> None:
         """Take truths from folder names (``folders``) or from a CSV file."""
@@ -172,9 +174,8 @@ class Workbench(QWidget):
         self.truth_button.setMenu(self._truth_menu())
         self.export_button = self._button(self.tr("&Export..."), "mdi6.file-export-outline")
         self.clear_button = self._button(self.tr("C&lear list"), "mdi6.playlist-remove")
-        note = QLabel(self.tr("or drop them anywhere here"))
-        note.setProperty("role", "muted")
-        note.setMinimumHeight(self.files_button.sizeHint().height())
+        self._drop_note = QLabel(self.tr("or drop them anywhere here"))
+        self._drop_note.setProperty("role", "muted")
         row = QWidget()
         flow = FlowLayout(row)
         for widget in (
@@ -183,7 +184,7 @@ class Workbench(QWidget):
             self.truth_button,
             self.export_button,
             self.clear_button,
-            note,
+            self._drop_note,
         ):
             flow.addWidget(widget)
         return row

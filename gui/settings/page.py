@@ -28,6 +28,7 @@ class SettingsPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Sections of the settings"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Sections of the settings"))
         self._sections: dict[str, QWidget] = {}
         for key, section, words in (
             ("checking", self.checking, self.tr("Checking")),

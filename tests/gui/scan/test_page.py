@@ -243,6 +243,17 @@ def test_keys_work_while_the_side_bar_has_the_focus(page: ScanPage, settled: Set
     page.setParent(None)
 
 
+def test_in_a_narrow_window_the_detail_stands_below_the_table(page: ScanPage, make_row: Any, qtbot: Any) -> None:
+    page.model.add([make_row("a.wav", Verdict.AI)])
+    bench = bench_of(page)
+    for width, is_wide in ((1000, True), (620, False)):
+        page.resize(width, 700)
+        qtbot.waitUntil(lambda wanted=is_wide: bench._drop_note.isVisible() is wanted, timeout=5000)
+        assert (bench.splitter.orientation() is Qt.Orientation.Horizontal) is is_wide
+        margins = bench.detail.layout().contentsMargins()
+        assert (margins.left(), margins.top()) == ((8, 0) if is_wide else (0, 8))
+
+
 def test_a_chosen_chip_keeps_its_count_in_sight(page: ScanPage, make_row: Any) -> None:
     page.model.add([make_row("a.wav", Verdict.AI)])
     bench = bench_of(page)
