@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -120,6 +121,7 @@ class PrepareOptions(QWidget):
         self.held = QListWidget()
         self.held.setAccessibleName(self.tr("Held out for test"))
         self.held.setFixedHeight(64)
+        self.held.setStyleSheet("QListWidget { border: 1px solid palette(mid); border-radius: 4px; }")
         body = QVBoxLayout()
         body.setSpacing(8)
         body.addLayout(line)
@@ -134,6 +136,7 @@ class PrepareOptions(QWidget):
         self.name.addItems(self._names.get(str(self.column.currentData()), []))
         self.add_button.setEnabled(self.name.count() > 0)
         self.remove_button.setEnabled(self.held.count() > 0)
+        self.held.setVisible(self.held.count() > 0)
 
     def _add(self) -> None:
         column, name = str(self.column.currentData()), self.name.currentText()
@@ -153,4 +156,5 @@ class PrepareOptions(QWidget):
 def _row(form: QFormLayout, text: str, widget: QWidget) -> None:
     label = QLabel(text)
     label.setBuddy(widget)
+    widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     form.addRow(label, widget)

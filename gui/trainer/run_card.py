@@ -53,6 +53,7 @@ class RunCard(Card):
         self.log.setMaximumBlockCount(LOG_LINES)
         self.log.setAccessibleName(self.tr("Log"))
         self.log.setFixedHeight(132)
+        self.log.setStyleSheet("QPlainTextEdit { border: 1px solid palette(mid); border-radius: 4px; }")
         self.log.setTabChangesFocus(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
