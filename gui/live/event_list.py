@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +21,9 @@ from engine.clock import clock
 
 MOST_ROWS = 500
 """More would only cost memory; the history has everything that counts."""
+SIDES = 28
+"""Margins of a row, and the gap behind its sign."""
+ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 class EventList(QFrame):
@@ -35,6 +40,8 @@ class EventList(QFrame):
         self.list.setAccessibleName(title.text())
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setWordWrap(True)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setItemDelegate(_WholeLines(self.list))
         self.list.setResizeMode(QListView.ResizeMode.Adjust)  # lines break anew when the scroll bar comes
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,3 +79,17 @@ class EventList(QFrame):
     def texts(self) -> list[str]:
         """All rows, newest first."""
         return [self.list.item(row).text() for row in range(self.list.count())]
+
+
+class _WholeLines(QStyledItemDelegate):
+    """Leaves room for all lines: Qt measures words as if sign and margins took no width, then cuts the last off."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:  # noqa: N802
+        """Height of the text in the width that is left to it."""
+        view, size = self.parent(), super().sizeHint(option, index)
+        if not isinstance(view, QListWidget):
+            return size
+        room = QRect(0, 0, view.viewport().width() - view.iconSize().width() - SIDES, 1000)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        words = view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return QSize(size.width(), max(size.height(), words.height() + 2))

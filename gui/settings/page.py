@@ -42,8 +42,8 @@ class SettingsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 0, 0)
         layout.addWidget(self.tabs)
-        for key, step in ((QKeySequence.StandardKey.NextChild, 1), (QKeySequence.StandardKey.PreviousChild, -1)):
-            QShortcut(QKeySequence(key), self).activated.connect(lambda step=step: self._step(step))
+        for keys, step in ((QKeySequence.StandardKey.NextChild, 1), (QKeySequence.StandardKey.PreviousChild, -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: self._step(step))
         self.checking.more_button.clicked.connect(lambda: self.show_section("detectors"))
         self.catalog.reload()
 
