@@ -143,7 +143,10 @@ def read_config(path: Path) -> TrainConfig:
     """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TrainingError(f"Cannot read {path}: {reason}", "Check its name.") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TrainingError(f"Cannot read {path.name}: {error}", "Check the file's TOML syntax.") from None
     return make_config(values)
 

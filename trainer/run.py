@@ -110,7 +110,7 @@ class _Run:
     def train(self) -> Path:
         config, paths = self.config, self.paths
         check_precision(config)
-        clips = {split: _both_classes(self.manifest, split) for split in ("train", "dev")}
+        clips = {split: both_classes(self.manifest, split) for split in ("train", "dev")}
         noise_clips(self.manifest, config.noise_dir)  # a missing folder is told before hours of decoding
         saved = read_record(paths.out)
         if saved is not None and paths.last.is_file():
@@ -215,7 +215,13 @@ def _load_weights(task: DetectorTask, path: Path) -> None:
     task.average.module.load_state_dict(state)
 
 
-def _both_classes(manifest: Path, split: str) -> list[Clip]:
+def both_classes(manifest: Path, split: str) -> list[Clip]:
+    """Human and AI clips of a split.
+
+    Raises:
+        TrainingError: One class is missing in it.
+        ManifestError: The manifest cannot be read.
+    """
     clips = read_manifest(manifest, splits=[split], labels=("human", "ai"))
     if {c.label for c in clips} != {"human", "ai"}:
         raise TrainingError(

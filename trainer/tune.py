@@ -23,7 +23,7 @@ from trainer.config import TrainConfig, with_values
 from trainer.datasets.manifest import manifest_sha256
 from trainer.parallel import OnProgress, check_cancelled
 from trainer.presets import on_one_process
-from trainer.run import RunPaths
+from trainer.run import RunPaths, both_classes
 from trainer.tune_space import PRUNERS, SAMPLERS, Space, applied, check_space
 from trainer.tune_study import STUDY_FILE, Given, finished_rows, interrupted, open_study, sampler_for, tell_study
 from trainer.tune_table import TrialRow, best_row, write_best, write_table
@@ -157,6 +157,8 @@ def _check(request: TuneRequest) -> None:
         raise UsageError("A search needs at least one trial", "Name more with --trials.")
     check_space(request.space, request.settings)
     _ = request.total  # a grid over a range is refused here
+    for split in ("train", "dev"):  # before a study exists that remembers these data
+        both_classes(request.manifest, split)
 
 
 @contextmanager

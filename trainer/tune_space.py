@@ -138,7 +138,10 @@ def read_space(path: Path) -> Space:
     """
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TrainingError(f"Cannot read {path}: {reason}", "Check its name.") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TrainingError(f"Cannot read {path.name}: {error}", "Check the file's TOML syntax.") from None
     for key in values:
         if key not in KEYS:

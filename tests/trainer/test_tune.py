@@ -34,6 +34,7 @@ from trainer.tune_space import Choice, Range, Space
 
 ROOT = Path(__file__).resolve().parents[2]
 EPOCHS = 6
+ROWS = "c.wav,human,train\nd.wav,ai,dev\ne.wav,human,dev\n"
 LR = Space({"lr": Range(1e-4, 1e-1, log=True)})
 GRID = Space({"lr": Choice((0.1, 0.2, 0.3)), "batch": Choice((8, 16))})
 
@@ -86,7 +87,7 @@ def training(monkeypatch: pytest.MonkeyPatch) -> FakeTraining:
 def request_for(tmp_path: Path) -> Callable[..., TuneRequest]:
     """Make a request with the given changes."""
     manifest = tmp_path / "manifest.csv"
-    manifest.write_text("file,label,split\na.wav,ai,train\n")
+    manifest.write_text(f"file,label,split\na.wav,ai,train\n{ROWS}")
 
     def make(out: str = "search", *, space: Space = LR, **values: Any) -> TuneRequest:
         base = values.pop("base", TrainConfig(model="cnn", epochs=EPOCHS, processes=2, batch=4))
@@ -212,7 +213,7 @@ def test_another_search_does_not_mix_with_the_one_in_the_folder(request_for: Any
         with pytest.raises(TrainingError, match="other settings or other data"):
             tune(changed)
     request = request_for()
-    request.manifest.write_text("file,label,split\nb.wav,ai,train\n")
+    request.manifest.write_text(f"file,label,split\nb.wav,ai,train\n{ROWS}")
     with pytest.raises(TrainingError, match="other settings or other data"):
         tune(request)
 
@@ -300,6 +301,17 @@ data_stats = false
 [space]
 lr = { low = 1e-3, high = 1e-1, log = true }
 """
+
+
+def test_data_without_splits_leaves_no_search_behind(request_for: Any, training: FakeTraining) -> None:
+    request = request_for()
+    rows = request.manifest.read_text()
+    request.manifest.write_text("file,label\na.wav,ai\nb.wav,human\n")
+    with pytest.raises(TrainingError, match="does not hold both"):
+        tune(request)
+    request.manifest.write_text(rows)
+    assert tune(request).best.index >= 0
+    assert training.epochs_run
 
 
 @pytest.fixture
