@@ -48,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _are_files(given: Sequence[str]) -> bool:
-    """Whether a file manager opened files with us: existing paths, the first of which is not a command's name."""
-    if given[0] in TRAINER_COMMANDS or not all(Path(name).exists() for name in given):
+    """Whether a file manager opened files with us: the first one is there, and not a command's name."""
+    if given[0] in TRAINER_COMMANDS or not Path(given[0]).exists():
         return False
     from engine.cli import app
 

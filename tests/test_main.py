@@ -103,11 +103,12 @@ def test_existing_files_open_the_window_with_them(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setitem(sys.modules, "gui.app", SimpleNamespace(run=lambda files: opened.extend(files) or 0))
     (tmp_path / "a b.wav").touch()
-    assert program.main([str(tmp_path / "a b.wav"), str(tmp_path)]) == 0
-    assert opened == [tmp_path / "a b.wav", tmp_path]
+    paths = [tmp_path / "a b.wav", tmp_path, tmp_path / "deleted meanwhile.wav"]
+    assert program.main([str(path) for path in paths]) == 0
+    assert opened == paths  # the table says which of them is not there
 
 
-@pytest.mark.parametrize("arguments", [["nonsense.wav"], ["here.wav", "nonsense.wav"], ["models"]])
+@pytest.mark.parametrize("arguments", [["nonsense.wav"], ["nonsense.wav", "here.wav"], ["models"]])
 def test_other_arguments_stay_with_the_command_line(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
