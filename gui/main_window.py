@@ -25,6 +25,7 @@ from gui.shortcuts import ShortcutSheet, shell_shortcuts
 from gui.side_bar import SideBar
 from gui.start_check import StartReport, check
 from gui.status_line import StatusLine
+from gui.widgets.fitting import resize_on_screen
 from gui.widgets.message_bar import Action, MessageBar
 from gui.window_state import WindowState, state_file
 from gui.words import device_word, point_word
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.setCentralWidget(self._body())
         self._state = WindowState(state_file(context.store.path))
-        self.resize(1120, 740)
+        resize_on_screen(self, 1120, 740)
         self.setMinimumSize(560, 340)
         last = self._state.restore(self)
         self._recheck = QTimer(self)

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.fitting import resize_on_screen
+
 Keys = Sequence[tuple[str, str]]
 
 
@@ -70,7 +72,7 @@ class ShortcutSheet(QDialog):
         layout.setContentsMargins(0, 8, 12, 12)
         layout.addWidget(area)
         layout.addWidget(buttons)
-        self.resize(480, min(640, body.sizeHint().height() + 80))
+        resize_on_screen(self, 480, min(640, body.sizeHint().height() + 80))
 
     def _add_group(self, grid: QGridLayout, title: str, keys: Keys) -> None:
         row = grid.rowCount()

@@ -10,6 +10,7 @@ from engine.history_compare import Comparison
 from gui.context import AppContext
 from gui.history.columns import change_columns, job_words
 from gui.history.table import RecordModel, RecordTable
+from gui.widgets.fitting import resize_on_screen
 
 
 class CompareDialog(QDialog):
@@ -40,7 +41,7 @@ class CompareDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(buttons)
-        self.resize(900, 520)
+        resize_on_screen(self, 900, 520)
         self._show()
 
     def _show(self) -> None:

@@ -42,6 +42,7 @@ from gui.scan.saved_jobs import (
 )
 from gui.scan.survey import SurveyDone
 from gui.scan.words import nothing_found, places, question_text, skipped_text
+from gui.widgets.fitting import resize_on_screen
 from gui.widgets.message_bar import Action
 from gui.widgets.notifier import Notifier
 
@@ -256,7 +257,7 @@ class ScanPage(QWidget):
         layout.setContentsMargins(16, 16, 16, 12)
         layout.addWidget(text)
         layout.addWidget(buttons)
-        dialog.resize(640, 400)
+        resize_on_screen(dialog, 640, 400)
         dialog.open()
 
     def _ask(self, drop: Drop) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMessageBox,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from engine.detector import DetectorRow
 
 
+LIST_WIDTH = 150
+
+
 class DetectorsSection(QWidget):
     """List on the left, model card on the right."""
 
@@ -43,9 +47,12 @@ class DetectorsSection(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Detectors"))
         self.list.setSpacing(2)
+        self.list.setMinimumWidth(LIST_WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
         self.facts = note_label("")
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a sha256 is one long word
         self.card = QTextBrowser()
         self.card.setAccessibleName(self.tr("Model card"))
         self.card.setOpenLinks(False)
@@ -158,6 +165,7 @@ class DetectorsSection(QWidget):
             self.facts.setText(in_words(row.problem))
             self.card.clear()
             return
+        self.facts.setToolTip(row.sha256)
         from engine.detector_files import card_text
         from engine.ensemble import member_names
 
