@@ -315,9 +315,10 @@ QHeaderView {{ background: {c["surface"]}; border: none; }}
 #statusLine ElidedLabel, #statusLine QToolButton {{ color: {c["muted"]}; }}
 QPushButton[primary="true"] {{
     background: {c["accent"]}; color: {c["on_accent"]}; border: 1px solid {c["accent"]}; border-radius: 4px;
-    padding: 5px 16px;
+    padding: 3px 16px;
 }}
-QPushButton[primary="true"]:focus {{ border: 2px solid {c["text"]}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {c["text"]}; padding: 2px 15px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[primary="true"]:disabled {{ background: {c["border"]}; color: {c["muted"]}; border-color: {c["border"]}; }}
 """
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolButton
 
 from engine.resources import resource
 from engine.results import SegmentKind, Verdict
 from gui.context import AppContext
+from gui.scan.drop_zone import DropZone
 from gui.theme import DARK, FUSION_OUTLINE, LIGHT, Colours, outlined_palette, palette_of
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -133,3 +135,16 @@ def test_the_palette_leaves_no_role_to_the_platform() -> None:
     dark = palette_of(DARK)
     for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Button):
         assert luminance(dark.color(role)) < 0.05
+
+
+def test_buttons_beside_each_other_are_equally_high_and_dialogs_carry_no_icons_of_the_system(
+    qtbot: Any, context: AppContext
+) -> None:
+    zone = DropZone(context.theme)
+    qtbot.addWidget(zone)
+    zone.show()
+    assert zone.files_button.height() == zone.folder_button.height()
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(box)
+    box.show()
+    assert box.buttons()[0].icon().isNull()  # black on dark
