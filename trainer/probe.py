@@ -52,7 +52,8 @@ class FeatureResult:
     def sentence(self) -> str:
         """The difference in words."""
         words = WORDS[self.name]
-        ai, human = (f"{each:.0f}" if abs(each) >= 20 else f"{each:.2f}" for each in (self.ai, self.human))
+        digits = 0 if max(abs(self.ai), abs(self.human)) >= 20 else 2  # both alike: they are compared
+        ai, human = (f"{each:.{digits}f}" for each in (self.ai, self.human))
         direction = words.more if self.ai > self.human else words.less
         return f"{words.name}: AI clips {direction} ({ai} against {human} {words.unit})"
 

@@ -11,7 +11,7 @@ import pytest
 
 from engine.errors import CancelledError, ManifestError
 from trainer.datasets.manifest import Clip
-from trainer.probe import probe
+from trainer.probe import FeatureResult, probe
 
 
 @pytest.fixture
@@ -77,3 +77,10 @@ def test_it_can_be_cancelled(make_clips: Any) -> None:
     clips = make_clips("train", 10)
     with pytest.raises(CancelledError):
         probe(clips, clips, cancel=cancel)
+
+
+@pytest.mark.parametrize(
+    ("ai", "human", "told"), [(-18.32, -23.71, "-18 against -24"), (0.04, 0.5, "0.04 against 0.50")]
+)
+def test_both_numbers_of_a_sentence_are_rounded_alike(ai: float, human: float, told: str) -> None:
+    assert f"({told} dBFS)" in FeatureResult("loudness_dbfs", 1.0, 0.7, 0.5, ai, human).sentence()
