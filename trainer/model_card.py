@@ -220,19 +220,26 @@ def _points_in_words(column: ColumnFigures) -> str:
 
 
 def training_in_words(trained: Trained) -> str:
-    """The recipe from the run's own record."""
+    """The recipe from the run's own record, and of the branches that went on in a run of their own."""
     config: Mapping[str, Any] = trained.record.get("config", {})
     if not config:
         return "not recorded"
+    words = _recipe(config, trained.steps, trained.epoch)
+    for name, later in trained.record.get("branches_trained_on", {}).items():
+        words += f"; the branch `{name}` then alone: {_recipe(later['config'], later['steps'], later['epoch'])}"
+    return f"{words}; checkpoint `{trained.weights}`"
+
+
+def _recipe(config: Mapping[str, Any], steps: int, epoch: int) -> str:
     crops = config["batch"] * config["processes"]
     return (
-        f"{trained.steps:,} steps of {crops} crops ({trained.epoch} of {config['epochs']} rounds of "
+        f"{steps:,} steps of {crops} crops ({epoch} of {config['epochs']} rounds of "
         f"{config['steps_per_epoch']}), seed {config['seed']}; AdamW, rate {config['lr']:g} with warm-up, plateau and "
         f"a linear fall over the last {config['decay_share']:.0%}, weight decay {config['weight_decay']:g}; crops of "
         f"{config['crop_s']:g} s, of {config['full_crop_s']:g} s while the rate falls; cross entropy with label "
         f"smoothing {config['label_smoothing']:g}; averaged weights ({config['ema']:g}); augmentation drawn without "
         f"the label (codec variants {config['variant_p']:.0%}, gate, room, noise, noise floor, band, gain, masks; "
-        f"strength {config['augment_start']:g} growing to {config['augment_full']:g}); checkpoint `{trained.weights}`"
+        f"strength {config['augment_start']:g} growing to {config['augment_full']:g})"
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from trainer.bootstrap import Interval
+from trainer.config import TrainConfig
 from trainer.evaluation import Evaluation
 from trainer.measure import ColumnFigures, PointRates
-from trainer.model_card import weaknesses
+from trainer.model_card import training_in_words, weaknesses
 from trainer.slices import GroupFigures, worst
+from trainer.trained import Trained
 
 
 def column(name: str, false_alarm: float, **extra: float) -> ColumnFigures:
@@ -43,3 +45,13 @@ def test_what_is_not_weak_or_too_few_is_not_named(name: str) -> None:
 
 def test_the_worst_come_without_groups_of_one_clip() -> None:
     assert [g.name for g in worst(evaluation().clean.generators, "ai")] == ["Hard TTS"]
+
+
+def test_a_branch_that_went_on_alone_is_told() -> None:
+    later = {"config": TrainConfig(model="seresnet", seed=3, augment_full=1.0).model_dump(), "steps": 7600, "epoch": 76}
+    record = {"config": TrainConfig(seed=1).model_dump(), "branches_trained_on": {"seresnet": later}}
+    words = training_in_words(Trained("duo", {}, {}, 66, 3300, record, "last.ckpt"))
+    assert words.startswith("3,300 steps")
+    assert "the branch `seresnet` then alone: 7,600 steps" in words
+    assert "growing to 1); checkpoint `last.ckpt`" in words
+    assert "alone" not in training_in_words(Trained("duo", {}, {}, 66, 3300, {"config": record["config"]}, "last.ckpt"))
