@@ -26,7 +26,9 @@ def shipped(tmp_path: Path, tiny_checkpoint: Path, monkeypatch: pytest.MonkeyPat
     folder.mkdir()
     for suffix in (".safetensors", ".onnx"):
         shutil.copy(tiny_checkpoint.with_suffix(suffix), folder)
-    (folder / "tiny.md").write_text("# The tiny card\n\nIt is small.\n\n| | |\n|-|-|\n| size | tiny |\n", encoding="utf-8")
+    (folder / "tiny.md").write_text(
+        "# The tiny card\n\nIt is small.\n\n| | |\n|-|-|\n| size | tiny |\n", encoding="utf-8"
+    )
     (folder / "default.txt").write_text("tiny")
     monkeypatch.setattr("engine.detector.weights_dir", lambda: folder)
     monkeypatch.setattr("engine.detector_files.weights_dir", lambda: folder)
