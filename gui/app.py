@@ -18,6 +18,8 @@ from gui.settings.store import SettingsStore
 from gui.translation import install_translation
 
 SETTLED_MS = 4_000
+SWITCH_S = 0.001
+"""A thread that scans lets the window's thread go on after so long; Python's own 5 ms add up with several threads."""
 TASKS_WAIT_S = 3.0
 
 
@@ -28,6 +30,7 @@ def run(files: Sequence[Path] = (), on_ready: Callable[[], None] | None = None) 
         files: To check at once ("open with").
         on_ready: Called in the first turn of the event loop after the window is shown.
     """
+    sys.setswitchinterval(SWITCH_S)
     app = application()
     log_qt_messages()
     store = SettingsStore()
