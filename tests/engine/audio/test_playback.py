@@ -361,14 +361,14 @@ def test_a_real_sound_server_hears_the_file_from_the_asked_moment(
     path = write_wav(tmp_path / "tones.wav", wave)
     recording = tmp_path / "heard.raw"
     with recording.open("wb") as file:
-        recorder = subprocess.Popen(
-            ["parec", "-d", "out.monitor", "--format=float32le", "--rate=16000", "--channels=1"], env=sink, stdout=file
-        )
-        time.sleep(0.5)
+        record = ["parec", "-d", "out.monitor", "--format=float32le", "--rate=16000", "--channels=1"]
+        recorder = subprocess.Popen([*record, "--latency-msec=300"], env=sink, stdout=file)
+        wait_for(lambda: recording.stat().st_size > 0, 10)  # a monitor of silence gives zeros: it listens
         played = subprocess.run(
             [sys.executable, "-c", PLAY, str(path)], cwd=ROOT, env=sink, text=True, capture_output=True, check=False
         )
-        time.sleep(0.5)
+        ended = recording.stat().st_size
+        wait_for(lambda: recording.stat().st_size > ended + RATE * 4, 10)  # a second more: nothing is on its way
         recorder.terminate()
         recorder.wait(10)
     if "skip: Playback is not possible" in played.stderr:
@@ -380,7 +380,8 @@ def test_a_real_sound_server_hears_the_file_from_the_asked_moment(
     assert float(drift_s) < 0.2
     assert int(count) > 50
     heard = np.fromfile(recording, np.float32)
-    loud = heard[np.abs(heard) > 0.01]
+    first, last = np.flatnonzero(np.abs(heard) > 0.01)[[0, -1]]
+    loud = heard[first:last]
     assert len(loud) / RATE == pytest.approx(2.0, abs=0.15)
     spectrum = np.abs(np.fft.rfft(loud[RATE // 4 : RATE // 4 + RATE] * np.hanning(RATE)))
     assert int(spectrum.argmax()) == pytest.approx(1500, abs=2)  # the second tone only
