@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import math
-import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from engine.errors import TrainingError
 from trainer.augment.chain import check_chances
+from trainer.toml_text import read_toml
 
 
 class TrainConfig(BaseModel):
@@ -34,6 +34,7 @@ class TrainConfig(BaseModel):
         decay_share: Share of the epochs, the last ones, with crops of full length; the decay of ``wsd``.
         balance: How classes of unequal size are made equal: ``sampler`` draws both alike, ``weights`` draws them as
             the data has them and weighs the loss, ``none`` does neither.
+        copy_share: Share of vocoded twins among the AI crops; 0 draws them as often as other clips of their length.
         clip_norm: Largest norm of the gradient; 0 for no limit.
         ramp_share: Share of the epochs in which augmentation grows to full strength.
         augment: Chances of transforms at full strength, by name, where they differ from the chain's own.
@@ -73,6 +74,7 @@ class TrainConfig(BaseModel):
     decay_share: float = Field(default=0.25, ge=0, le=1)
     label_smoothing: float = Field(default=0.05, ge=0, lt=0.5)
     balance: Literal["sampler", "weights", "none"] = "sampler"
+    copy_share: float = Field(default=0.0, ge=0, lt=1)
     clip_norm: float = Field(default=5.0, ge=0)
     ema: float = Field(default=0.999, ge=0, lt=1)
     crop_s: float = Field(default=1.6, ge=0.5)
@@ -141,14 +143,7 @@ def read_config(path: Path) -> TrainConfig:
     Raises:
         TrainingError: The file is unreadable or has an unknown key; the nearest valid one is named.
     """
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise TrainingError(f"Cannot read {path}: {reason}", "Check its name.") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TrainingError(f"Cannot read {path.name}: {error}", "Check the file's TOML syntax.") from None
-    return make_config(values)
+    return make_config(read_toml(path))
 
 
 def make_config(values: dict[str, Any]) -> TrainConfig:

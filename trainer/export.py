@@ -119,14 +119,19 @@ def export_run(
     if request.branch:
         trained = trained.branch(request.branch)
     scorer = _Scorer(material, speech, place, request.run / "scores")
-    trained, tables, mix = _mixed(trained, scorer) if trained.branch_names() else (trained, scorer.tables(trained), {})
-    onnx_bytes = to_onnx(trained.network(), _shapes(trained))
+    mix: dict[str, float] = {}
+    if trained.branch_names():
+        trained, tables, mix = _mixed(trained, scorer)
+        onnx_bytes = _exported(trained)
+    else:
+        onnx_bytes = _exported(trained)
+        tables = scorer.tables(trained, onnx_bytes)
     difference = check_equal(onnx_bytes, trained.network(), _features(trained, _check_windows(material)))
     precision = None
     if request.int8 and ranges is not None:
         features = (_features(trained, ranges), _features(trained, _check_windows(material, COMPARED_WINDOWS)))
         precision = choose_precision(
-            onnx_bytes, tables, material, features, lambda int8_bytes: scorer.tables(trained, int8_bytes)
+            onnx_bytes, tables, material, features, lambda int8_bytes: scorer.tables(trained, onnx_bytes, int8_bytes)
         )
         tables = precision.tables
     calibration = _calibrate(tables, material)
@@ -179,8 +184,7 @@ class _Scorer:
     place: Workplace
     kept: Path
 
-    def tables(self, trained: Trained, int8_bytes: bytes = b"") -> dict[str, WindowTable]:
-        onnx_bytes = to_onnx(trained.network(), _shapes(trained))
+    def tables(self, trained: Trained, onnx_bytes: bytes, int8_bytes: bytes = b"") -> dict[str, WindowTable]:
         folder = self.kept / self._key(trained, int8_bytes or onnx_bytes)
         paths = {column: folder / f"{column}.npz" for column in self.material.columns}
         if all(path.is_file() for path in paths.values()):
@@ -206,7 +210,8 @@ class _Scorer:
 def _mixed(trained: Trained, scorer: _Scorer) -> tuple[Trained, dict[str, WindowTable], dict[str, float]]:
     """Weigh the branches; the whole network's logits are the weighted sum of theirs."""
     names = trained.branch_names()
-    parts = [scorer.tables(trained.branch(name)) for name in names]
+    branches = [trained.branch(name) for name in names]
+    parts = [scorer.tables(branch, _exported(branch)) for branch in branches]
     labels, sources = _truth(scorer.material)
     chosen = [column for column in scorer.material.columns if column != MATCHED]
     means = np.concatenate([np.stack([p[c].clip_means(len(labels)) for p in parts], axis=1) for c in chosen])
@@ -241,8 +246,9 @@ def _front_ends(trained: Trained) -> tuple[FrontEndMeta, ...]:
     return tuple(FrontEndMeta(name=name, args=asdict(made[name])) for name in names)  # type: ignore[call-overload]
 
 
-def _shapes(trained: Trained) -> list[tuple[int, int]]:
-    return [make_front_end(each.name, each.args).shape for each in _front_ends(trained)]
+def _exported(trained: Trained) -> bytes:
+    shapes = [make_front_end(each.name, each.args).shape for each in _front_ends(trained)]
+    return to_onnx(trained.network(), shapes)
 
 
 def _features(trained: Trained, windows: Windows) -> list[npt.NDArray[np.float32]]:

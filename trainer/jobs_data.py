@@ -15,7 +15,7 @@ from engine.errors import ManifestError
 from trainer.data import Material, open_material
 from trainer.datasets.layout import AUTO, LAYOUTS, detect_layout
 from trainer.datasets.manifest import LABELS, Clip
-from trainer.datasets.rows import write_rows
+from trainer.datasets.rows import keep_backup, write_rows
 from trainer.jobs import Args, Desk
 from trainer.prepare.tree import branches
 
@@ -196,7 +196,7 @@ def _import(args: Args, desk: Desk) -> dict[str, Any]:
 
     data = Path(args["data"])
     manifest = data if data.is_file() else data / MANIFEST
-    _back_up(manifest)
+    keep_backup(manifest)
     done = import_data(
         data,
         manifest,
@@ -247,14 +247,9 @@ def _split(args: Args, desk: Desk) -> dict[str, Any]:
         clips, SplitPlan((train, dev, test), tuple(args.get("group", ())), held, int(args.get("seed", 0))), same
     )
     find_leaks(done.clips, prints, done.columns, desk.cancel).raise_if_any()
-    _back_up(material.manifest)
+    keep_backup(material.manifest)
     write_rows(material.manifest, done.clips)
     return {"groups": done.groups, "columns": list(done.columns), "dropped": dict(done.dropped), "same": len(same)}
-
-
-def _back_up(manifest: Path) -> None:
-    if manifest.is_file():
-        manifest.with_name(f"{manifest.name}.bak").write_bytes(manifest.read_bytes())
 
 
 def _check(args: Args, desk: Desk) -> dict[str, Any]:

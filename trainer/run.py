@@ -174,7 +174,14 @@ class _Run:
         config, paths = self.config, self.paths
         shards: dict[str, Shards] = {split: open_shards(paths.data / split) for split in clips}
         chain = noise_chain(noise_clips(self.manifest, config.noise_dir), paths.data, config.augment)
-        crops = CropSet(clips["train"], shards["train"], chain, config.seed, halves=config.balance == "sampler")
+        crops = CropSet(
+            clips["train"],
+            shards["train"],
+            chain,
+            config.seed,
+            halves=config.balance == "sampler",
+            copy_share=config.copy_share,
+        )
         task = DetectorTask(config, clips["dev"], ends, _class_weights(config, crops))
         resumes = paths.last.is_file()
         if config.start_from and not resumes:

@@ -14,12 +14,18 @@ from torch.utils.data import Dataset, Sampler
 
 from trainer.augment.base import Wave, repeat_to
 from trainer.augment.chain import Chain
+from trainer.augment.copy_synthesis import KIND
 from trainer.datasets.manifest import Clip
 from trainer.shards import Shards, to_wave
 
 
 def balanced_weights(
-    clips: Sequence[Clip], lengths: Sequence[int], temper: float = 0.5, *, halves: bool = True
+    clips: Sequence[Clip],
+    lengths: Sequence[int],
+    temper: float = 0.5,
+    *,
+    halves: bool = True,
+    copy_share: float = 0.0,
 ) -> npt.NDArray[np.float64]:
     """Chance of each clip: half human, half ai; tempered over sources and, inside ai, over generators.
 
@@ -28,6 +34,8 @@ def balanced_weights(
         lengths: Samples of each clip; 0 is never drawn.
         temper: 1 keeps the data set's own proportions, 0 makes every group equally likely.
         halves: Without it each class is drawn as often as it has seconds; tempered inside the class only.
+        copy_share: Share of vocoded twins among the AI crops, where both twins and other AI clips are there; 0 leaves
+            it to the tempering.
 
     Shape:
         result: ``(len(clips),)``, sums to 1.
@@ -45,6 +53,10 @@ def balanced_weights(
         ]
     )
     labels = np.array([c.label == "ai" for c in clips])
+    copies = np.array([c.kind == KIND for c in clips])
+    if copy_share and weights[copies].sum() > 0 and weights[labels & ~copies].sum() > 0:
+        for side, share in ((copies, copy_share), (labels & ~copies, 1.0 - copy_share)):
+            weights[side] *= share / weights[side].sum()
     seconds = np.asarray(lengths, dtype=np.float64)
     for side in (labels, ~labels):
         if weights[side].sum() > 0:
@@ -72,12 +84,21 @@ class CropPlan:
 class CropSet(Dataset[tuple[Tensor, Tensor]]):
     """Sample i is a random crop drawn from the seed and i alone, so a resumed run sees the same data."""
 
-    def __init__(self, clips: Sequence[Clip], shards: Shards, chain: Chain, seed: int, *, halves: bool = True) -> None:
+    def __init__(
+        self,
+        clips: Sequence[Clip],
+        shards: Shards,
+        chain: Chain,
+        seed: int,
+        *,
+        halves: bool = True,
+        copy_share: float = 0.0,
+    ) -> None:
         self.targets = np.array([c.target for c in clips], dtype=np.float32)
         self.shards = shards
         self.chain = chain
         self.seed = seed
-        chances = balanced_weights(clips, shards.lengths.tolist(), halves=halves)
+        chances = balanced_weights(clips, shards.lengths.tolist(), halves=halves, copy_share=copy_share)
         self.cumulative = np.cumsum(chances)
         self.ai_share = float(chances[self.targets > 0.5].sum())
         self.plan = CropPlan(48_000, 0.0)

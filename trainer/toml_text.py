@@ -1,10 +1,29 @@
-"""Settings as TOML text; the standard library only reads it."""
+"""Settings as TOML text, written and read."""
 
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+from engine.errors import TrainingError
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a file of settings.
+
+    Raises:
+        TrainingError: It cannot be read, or is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise TrainingError(f"Cannot read {path}: {reason}", "Check its name.") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise TrainingError(f"Cannot read {path.name}: {error}", "Check the file's TOML syntax.") from None
 
 
 def to_toml(values: Mapping[str, Any], comment: str = "") -> str:

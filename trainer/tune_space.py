@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import itertools
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 
 from engine.errors import TrainingError
 from trainer.config import TrainConfig, with_values
+from trainer.toml_text import read_toml
 
 if TYPE_CHECKING:
     from optuna import Trial
@@ -136,13 +136,7 @@ def read_space(path: Path) -> Space:
     Raises:
         TrainingError: The file is unreadable, has an unknown key, or a dimension that makes no sense.
     """
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise TrainingError(f"Cannot read {path}: {reason}", "Check its name.") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TrainingError(f"Cannot read {path.name}: {error}", "Check the file's TOML syntax.") from None
+    values = read_toml(path)
     for key in values:
         if key not in KEYS:
             near = difflib.get_close_matches(key, KEYS, 1)

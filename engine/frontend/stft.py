@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,12 @@ from engine.frontend.fft import rfft_rows
 def hann(n_fft: int) -> npt.NDArray[np.float32]:
     """Periodic Hann window."""
     return (0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(n_fft) / n_fft)).astype(np.float32)
+
+
+def _frames(wave: npt.NDArray[Any], n_fft: int, hop: int) -> npt.NDArray[Any]:
+    """Views of the waveform, reflected at its ends, centred on every ``hop``-th sample."""
+    padded = np.pad(wave, n_fft // 2, mode="reflect")
+    return np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop][: 1 + len(wave) // hop]
 
 
 def power_frames(wave: npt.NDArray[np.float32], n_fft: int, hop: int, n_bins: int) -> npt.NDArray[np.float32]:
@@ -31,10 +38,7 @@ def power_frames(wave: npt.NDArray[np.float32], n_fft: int, hop: int, n_bins: in
     Shape:
         wave: ``(samples,)``; result: ``(1 + samples // hop, n_bins)``.
     """
-    n_frames = 1 + len(wave) // hop
-    padded = np.pad(wave, n_fft // 2, mode="reflect")
-    frames = np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop][:n_frames]
-    spectrum = rfft_rows(frames * hann(n_fft))[:, :n_bins]
+    spectrum = rfft_rows(_frames(wave, n_fft, hop) * hann(n_fft))[:, :n_bins]
     power: npt.NDArray[np.float32] = np.square(spectrum.real)
     power += np.square(spectrum.imag)
     return power
@@ -55,8 +59,7 @@ def stft(wave: npt.NDArray[np.float32], n_fft: int, hop: int) -> npt.NDArray[np.
     Shape:
         wave: ``(samples,)``, more than ``n_fft / 2``; result: ``(n_fft // 2 + 1, 1 + samples // hop)``.
     """
-    padded = np.pad(wave.astype(np.float64), n_fft // 2, mode="reflect")
-    frames = np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop][: 1 + len(wave) // hop]
+    frames = _frames(wave.astype(np.float64), n_fft, hop)
     return np.ascontiguousarray(np.fft.rfft(frames * hann(n_fft), axis=1).T)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.trainer.parts import Card, button, fill_table, new_table
+from gui.trainer.parts import Card, Outcome, button, fill_table, new_table
 from gui.trainer.runs import RunRow
 from gui.trainer.state import is_good_name
 
@@ -99,11 +98,11 @@ class CalibrateCard(Card):
 
     def show_problem(self, text: str, hint: str) -> None:
         """Why it could not be done."""
-        self._say(f"{text}\n{hint}" if hint else text, "error")
+        self.said.say_problem(text, hint)
 
     def show_news(self, text: str) -> None:
         """What was done."""
-        self._say(text, "")
+        self.said.say(text)
 
     def show_record(self, record: dict[str, Any]) -> None:
         """Before and after."""
@@ -119,7 +118,7 @@ class CalibrateCard(Card):
             words = self.tr("{name} was adapted from {base} with {used} clips; {all} could not all be judged.")
             if record["used"] == record["clips"]:
                 words = self.tr("{name} was adapted from {base} with {used} clips.")
-        self._say(
+        self.said.say(
             words.format(
                 name=record["name"],
                 base=record["base"],
@@ -156,11 +155,7 @@ class CalibrateCard(Card):
         actions.addWidget(self.use_button)
         actions.addStretch()
         self.rows.addLayout(actions)
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.said.setWordWrap(True)
-        self.said.hide()
+        self.said = Outcome()
         self.rows.addWidget(self.said)
         self.table = new_table(
             self.tr("Before and after"),
@@ -173,10 +168,3 @@ class CalibrateCard(Card):
         name = QFileDialog.getExistingDirectory(self, self.tr("Choose the folder of your clips"), self.folder.text())
         if name:
             self.folder.setText(name)
-
-    def _say(self, text: str, role: str) -> None:
-        self.said.setText(text)
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
-        self.said.show()

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.context import AppContext
-from gui.trainer.parts import Card, button, fill_table, new_table
+from gui.trainer.parts import Card, Outcome, button, fill_table, new_table
 from gui.trainer.runs import RunRow
 from gui.trainer.state import DataFacts
 from gui.trainer.words import figure
@@ -41,11 +40,7 @@ class CompareCard(Card):
         row.addWidget(self.compare_button)
         row.addStretch()
         self.rows.addLayout(row)
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.said.setWordWrap(True)
-        self.said.hide()
+        self.said = Outcome()
         self.rows.addWidget(self.said)
         self.table = new_table(
             self.tr("Detectors side by side"),
@@ -93,7 +88,7 @@ class CompareCard(Card):
 
     def show_problem(self, text: str, hint: str) -> None:
         """Why it could not be done."""
-        self._say(f"{text}\n{hint}" if hint else text, "error")
+        self.said.say_problem(text, hint)
 
     def show_record(self, record: dict[str, Any]) -> None:
         """Show a comparison."""
@@ -108,7 +103,7 @@ class CompareCard(Card):
             rows.append((model["name"], *values, str(model["incorrect"])))
         fill_table(self.table, rows)
         self.table.show()
-        self._say("\n".join(self._sentences(record)), "")
+        self.said.say("\n".join(self._sentences(record)))
         if self.roc is None:
             self._load()
         else:
@@ -160,10 +155,3 @@ class CompareCard(Card):
 
     def _show_button(self) -> None:
         self.compare_button.setEnabled(self._can_start and bool(self.chosen()))
-
-    def _say(self, text: str, role: str) -> None:
-        self.said.setText(text)
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
-        self.said.show()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from gui.trainer.parts import Card, button
+from gui.trainer.parts import Card, Outcome, button
 from gui.trainer.runs import RunRow
 from gui.trainer.state import is_good_name
 
@@ -38,12 +37,8 @@ class DetectorCard(Card):
         actions.addWidget(self.export_button)
         actions.addStretch()
         self.rows.addLayout(actions)
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.said.setWordWrap(True)
+        self.said = Outcome()
         self.said.setAccessibleName(self.tr("What came of it"))
-        self.said.hide()
         self.rows.addWidget(self.said)
         self._run: RunRow | None = None
 
@@ -58,15 +53,15 @@ class DetectorCard(Card):
 
     def show_problem(self, text: str, hint: str) -> None:
         """Why it could not be done."""
-        self._say(f"{text}\n{hint}" if hint else text, "error")
+        self.said.say_problem(text, hint)
 
     def show_news(self, text: str) -> None:
         """What was done."""
-        self._say(text, "")
+        self.said.say(text)
 
     def show_busy(self, text: str) -> None:
         """What is being done."""
-        self._say(text, "muted")
+        self.said.say(text, "muted")
 
     def refresh(self, run: RunRow | None, *, can_start: bool, active: str) -> None:
         """Follow the chosen run."""
@@ -87,10 +82,3 @@ class DetectorCard(Card):
             )
         for each in (self.name, self.grid, self.int8, self.use_button, self.export_button):
             each.setEnabled(run is not None and can_start)
-
-    def _say(self, text: str, role: str) -> None:
-        self.said.setText(text)
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)
-        self.said.show()

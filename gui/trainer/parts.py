@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHeaderView,
+    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -25,7 +26,19 @@ from gui.context import AppContext
 from gui.settings.form import heading, note_label
 
 MOST_ROWS = 14
-__all__ = ["Card", "Columns", "Step", "button", "fill_table", "foldable", "heading", "new_table", "note_label"]
+__all__ = [
+    "Card",
+    "Columns",
+    "Outcome",
+    "Step",
+    "button",
+    "fill_table",
+    "foldable",
+    "heading",
+    "new_table",
+    "note_label",
+    "set_role",
+]
 
 
 class Step(QScrollArea):
@@ -42,6 +55,35 @@ class Step(QScrollArea):
         self.rows.setContentsMargins(20, 12, 20, 20)
         self.rows.setSpacing(12)
         self.setWidget(body)
+
+
+def set_role(label: QLabel, role: str) -> None:
+    """Give a label the look of a role of the style sheet: ``muted``, ``error``, or empty for plain."""
+    if label.property("role") != role:
+        label.setProperty("role", role)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+class Outcome(QLabel):
+    """What came of a card's work; takes no room before there is something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, text: str, role: str = "") -> None:
+        """Show words in the look of a role; see `set_role`."""
+        self.setText(text)
+        set_role(self, role)
+        self.show()
+
+    def say_problem(self, text: str, hint: str) -> None:
+        """Show what went wrong, and below it what to do, where that is known."""
+        self.say(f"{text}\n{hint}" if hint else text, "error")
 
 
 class Columns(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from gui.context import AppContext
-from gui.trainer.parts import Card, button, foldable
+from gui.trainer.parts import Card, button, foldable, set_role
 from gui.trainer.prepare_options import PrepareOptions
 from gui.trainer.prepare_words import PARTS, part_word, result_words
 from gui.trainer.state import DataFacts
@@ -164,10 +164,7 @@ class PrepareCard(Card):
         label.setText(words)
         label.setAccessibleDescription(words)
         role = "error" if state == "failed" else "" if state == "warning" else "muted"
-        if label.property("role") != role:
-            label.setProperty("role", role)
-            label.style().unpolish(label)
-            label.style().polish(label)
+        set_role(label, role)
 
     def _want_all(self) -> None:
         self.wanted.emit(self._needed())

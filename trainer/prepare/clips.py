@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.audio.decode import AudioStream, open_audio
+from engine.audio.identity import content_sha256
 from engine.audio.speech import SpeechDetector
 from engine.audio.windows import Window, WindowCutter
 from engine.errors import AudioError
@@ -111,7 +112,7 @@ def convert_one(root: Path, job: Job, settings: ClipSettings, cancel: threading.
     (partial / "clips").mkdir(parents=True)
     try:
         tally, stream = _write(job.path, partial, settings, cancel)
-        digest = _sha256(job.path)
+        digest = content_sha256(job.path)
     except AudioError as error:
         return replace(blank, note=str(error), hint=error.hint)
     else:
@@ -190,8 +191,3 @@ def _publish(job: Job, partial: Path, settings: ClipSettings) -> tuple[Path, Pat
     (partial / f"whole{settings.suffix}").replace(converted)
     (partial / "clips").rename(folder)
     return converted, folder
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
