@@ -102,7 +102,7 @@ def _step_ms() -> tuple[float, float]:
         optimizer.zero_grad()
         with torch.autocast("cpu", torch.bfloat16), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # without a trainer nothing can be logged
-            loss = task.training_step((waves, targets), 0)
+            loss = task.training_step((waves, targets, torch.ones_like(targets)), 0)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(task.net.parameters(), task.config.clip_norm)
         optimizer.step()

@@ -24,6 +24,8 @@ class TrainConfig(BaseModel):
     Attributes:
         model: Architecture in `engine.models.registry`.
         start_from: A .safetensors detector of the same architecture whose weights training begins with.
+        teachers: .safetensors detectors whose mean opinion is learned besides the labels.
+        teacher_share: How much of what is to be learned is theirs, 0..1; the rest is the smoothed label.
         batch: Crops a step and process.
         processes: Data-parallel processes; torchrun's own number wins over 1.
         epochs: Epochs in all; an epoch is ``steps_per_epoch`` steps, after which a checkpoint is written.
@@ -58,6 +60,8 @@ class TrainConfig(BaseModel):
     model: str = "duo"
     model_args: dict[str, Any] = Field(default_factory=dict)
     start_from: str = ""
+    teachers: tuple[str, ...] = ()
+    teacher_share: float = Field(default=0.5, ge=0, le=1)
     seed: int = 0
     batch: int = Field(default=48, ge=2)
     processes: int = Field(default=1, ge=1)

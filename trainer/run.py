@@ -29,6 +29,7 @@ from trainer.run_trainer import check_precision, checkpoints, early_stopping, ma
 from trainer.run_watch import RunControl, RunWatch
 from trainer.sampling import CropSet
 from trainer.shards import Shards, build_shards, open_shards
+from trainer.teachers import Teachers
 from trainer.training import DetectorData, DetectorTask
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,8 @@ class _Run:
     def train(self) -> Path:
         config, paths = self.config, self.paths
         check_precision(config)
+        for each in config.teachers:
+            read(Path(each))  # what is no detector is told before hours of decoding
         clips = {split: both_classes(self.manifest, split) for split in ("train", "dev")}
         noise_clips(self.manifest, config.noise_dir)  # a missing folder is told before hours of decoding
         saved = read_record(paths.out)
@@ -182,7 +185,8 @@ class _Run:
             halves=config.balance == "sampler",
             copy_share=config.copy_share,
         )
-        task = DetectorTask(config, clips["dev"], ends, _class_weights(config, crops))
+        teachers = Teachers([Path(each) for each in config.teachers]) if config.teachers else None
+        task = DetectorTask(config, clips["dev"], ends, _class_weights(config, crops), teachers)
         resumes = paths.last.is_file()
         if config.start_from and not resumes:
             _load_weights(task, Path(config.start_from))

@@ -81,7 +81,7 @@ class CropPlan:
     variant_p: float = 0.6
 
 
-class CropSet(Dataset[tuple[Tensor, Tensor]]):
+class CropSet(Dataset[tuple[Tensor, Tensor, Tensor]]):
     """Sample i is a random crop drawn from the seed and i alone, so a resumed run sees the same data."""
 
     def __init__(
@@ -95,6 +95,7 @@ class CropSet(Dataset[tuple[Tensor, Tensor]]):
         copy_share: float = 0.0,
     ) -> None:
         self.targets = np.array([c.target for c in clips], dtype=np.float32)
+        self.judgeable = np.array([c.kind != KIND for c in clips], dtype=np.float32)
         self.shards = shards
         self.chain = chain
         self.seed = seed
@@ -103,11 +104,15 @@ class CropSet(Dataset[tuple[Tensor, Tensor]]):
         self.ai_share = float(chances[self.targets > 0.5].sum())
         self.plan = CropPlan(48_000, 0.0)
 
-    def __getitem__(self, number: int) -> tuple[Tensor, Tensor]:
+    def __getitem__(self, number: int) -> tuple[Tensor, Tensor, Tensor]:
         """Draw sample ``number``.
 
+        Returns:
+            The crop; its label, 1 for ai; and whether a finished detector's opinion of it counts, which it does not
+            of vocoded twins: to a detector that never learned from any they are human voices.
+
         Shape:
-            result: ``(crop_samples,)`` and a scalar target, 1 for ai.
+            result: ``(crop_samples,)``, a scalar and a scalar.
         """
         rng = np.random.default_rng((self.seed, number))
         index = min(int(np.searchsorted(self.cumulative, rng.random())), len(self.targets) - 1)
@@ -115,7 +120,8 @@ class CropSet(Dataset[tuple[Tensor, Tensor]]):
         variant = int(rng.integers(1, n_variants + 1)) if n_variants and rng.random() < self.plan.variant_p else 0
         wave = random_crop(self.shards.samples(index, variant), self.plan.crop_samples, rng)
         wave = self.chain(wave, rng, self.plan.strength)
-        return torch.from_numpy(np.ascontiguousarray(wave, dtype=np.float32)), torch.tensor(self.targets[index])
+        crop = torch.from_numpy(np.ascontiguousarray(wave, dtype=np.float32))
+        return crop, torch.tensor(self.targets[index]), torch.tensor(self.judgeable[index])
 
 
 def random_crop(samples: npt.NDArray[np.int16], n: int, rng: np.random.Generator) -> Wave:

@@ -25,6 +25,7 @@ from trainer.logs_validation import Judged
 from trainer.metrics import source_weights
 from trainer.sampling import CropPlan, CropSet, NumberSampler
 from trainer.shards import Shards
+from trainer.teachers import Teachers
 from trainer.validation import WindowSet, clip_means
 
 
@@ -62,6 +63,7 @@ class DetectorTask(pl.LightningModule):
         dev_clips: What validation windows belong to.
         front_ends: Arguments of the front ends by name; built-in ones where absent.
         class_weights: What the loss of a human and of an AI crop is multiplied with.
+        teachers: Finished detectors that are listened to besides the labels.
 
     Attributes:
         after_step: Called when a step is done, the moving average included; may raise to end the run.
@@ -75,11 +77,13 @@ class DetectorTask(pl.LightningModule):
         dev_clips: Sequence[Clip],
         front_ends: Mapping[str, Mapping[str, Any]] | None = None,
         class_weights: tuple[float, float] = (1.0, 1.0),
+        teachers: Teachers | None = None,
     ) -> None:
         super().__init__()
         self.config = config
         self.dev_clips = dev_clips
         self.class_weights = class_weights
+        self.teachers = teachers
         args = front_ends or {}
         names = architecture(config.model).front_ends
         self.front_ends = nn.ModuleList(make_torch_front_end(name, args.get(name, {})) for name in names)
@@ -105,25 +109,37 @@ class DetectorTask(pl.LightningModule):
         with torch.autocast(waves.device.type, enabled=False), torch.no_grad():
             return [front_end(waves.float()) for front_end in self.front_ends]
 
-    def training_step(self, batch: tuple[Tensor, Tensor], _: int) -> Tensor:
-        """Mean over branches of the smoothed cross entropy."""
-        waves, targets = batch
+    def training_step(self, batch: tuple[Tensor, Tensor, Tensor], _: int) -> Tensor:
+        """Mean over branches of the cross entropy with what is to be learned; see `goals`."""
+        waves, labels, judgeable = batch
         rng = torch.Generator().manual_seed(self.config.seed * 1_000_003 + self.global_step * 64 + self.global_rank)
         strength = self.config.strength(self.current_epoch)
         masks = SpectrogramMasks(p=self.masks.p * strength)
-        features, targets = self.mixed(self.features(waves), targets, strength)
+        features, goals = self.mixed(self.features(waves), self.goals(waves, labels, judgeable), strength)
         masked = [masks.apply(f, masks.sample(len(f), rng).to(f.device)) for f in features]
         logits = branch_logits(self.net, [f.contiguous(memory_format=torch.channels_last) for f in masked])
-        smooth = targets * (1.0 - 2.0 * self.config.label_smoothing) + self.config.label_smoothing
         human, ai = self.class_weights
-        weights = human + (ai - human) * targets
+        weights = human + (ai - human) * labels
         loss = functional.binary_cross_entropy_with_logits(
-            logits, smooth[:, None].expand_as(logits), weights[:, None].expand_as(logits)
+            logits, goals[:, None].expand_as(logits), weights[:, None].expand_as(logits)
         )
-        accuracy = ((logits.mean(1) > 0) == (targets > 0.5)).float().mean()
+        accuracy = ((logits.mean(1) > 0) == (labels > 0.5)).float().mean()
         self.sums = self.sums.to(loss.device) + torch.stack((loss.detach(), accuracy, torch.ones_like(accuracy)))
         self.log("step/loss", loss, on_step=True, on_epoch=False)
         return loss
+
+    def goals(self, waves: Tensor, labels: Tensor, judgeable: Tensor) -> Tensor:
+        """Probabilities to be learned: smoothed labels, mixed with the teachers' opinion where that counts.
+
+        Teachers hear the whole crop, before masks and mixup.
+
+        Shape:
+            waves: ``(batch, samples)``; labels, judgeable: ``(batch,)``, 0 or 1; result: ``(batch,)``.
+        """
+        smooth = labels * (1.0 - 2.0 * self.config.label_smoothing) + self.config.label_smoothing
+        if self.teachers is None:
+            return smooth
+        return torch.lerp(smooth, self.teachers(waves), self.config.teacher_share * judgeable)
 
     def mixed(self, features: list[Tensor], targets: Tensor, strength: float) -> tuple[list[Tensor], Tensor]:
         """Spectra and targets after mixup; untouched where the run asks for none.

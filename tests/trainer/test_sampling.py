@@ -13,6 +13,7 @@ from trainer.datasets.manifest import Clip
 torch = pytest.importorskip("torch", reason="torch belongs to the train extra")
 
 from trainer.augment.chain import default_chain  # noqa: E402 - needs torch
+from trainer.augment.copy_synthesis import KIND  # noqa: E402
 from trainer.sampling import CropPlan, CropSet, NumberSampler, balanced_weights, random_crop  # noqa: E402
 from trainer.shards import Shards  # noqa: E402
 
@@ -94,9 +95,9 @@ def test_draws_follow_the_weights_and_carry_the_right_target() -> None:
     crops = crop_set()
     crops.plan = CropPlan(800, 0.0)
     drawn = [crops[i] for i in range(600)]
-    targets = np.array([float(target) for _, target in drawn])
+    targets = np.array([float(target) for _, target, _ in drawn])
     assert targets.mean() == pytest.approx(0.5, abs=0.06)
-    for wave, target in drawn:
+    for wave, target, _ in drawn:
         index = round(float(wave.mean()) * 32.768) - 1
         assert float(target) == float(CLIPS[index].label == "ai")
 
@@ -164,3 +165,28 @@ def test_an_epoch_that_was_left_goes_on_with_its_next_number() -> None:
     done = 3
     assert list(sampler) == whole[3:]
     assert len(sampler) == 5
+
+
+def test_vocoded_twins_get_the_share_that_is_asked_for() -> None:
+    twin = Clip(Path("twin.flac"), "ai", "train", "big", "world", kind=KIND)
+    clips = [*CLIPS, twin, twin]
+    is_twin = np.array([c.kind == KIND for c in clips])
+    is_ai = np.array([c.label == "ai" for c in clips])
+    plain, asked = (balanced_weights(clips, [SECOND] * len(clips), copy_share=share) for share in (0.0, 0.6))
+    assert asked.sum() == pytest.approx(1.0)
+    assert asked[is_twin].sum() == pytest.approx(0.6 * 0.5)
+    assert asked[is_ai].sum() == pytest.approx(0.5)
+    assert plain[is_twin].sum() != pytest.approx(0.6 * 0.5, abs=0.02)
+    others = is_ai & ~is_twin
+    assert asked[others] / asked[others].sum() == pytest.approx(plain[others] / plain[others].sum())
+    without = balanced_weights(CLIPS, [SECOND] * len(CLIPS), copy_share=0.3)
+    assert without == pytest.approx(balanced_weights(CLIPS, [SECOND] * len(CLIPS)))
+
+
+def test_no_detectors_opinion_is_asked_of_twins() -> None:
+    twin = Clip(Path("twin.flac"), "ai", "train", "big", "world", kind=KIND)
+    clips = [clip("human", "big"), clip("ai", "web", "engine"), twin]
+    crops = CropSet(clips, shards([SECOND] * 3), default_chain([], []), 0, copy_share=0.5)
+    crops.plan = CropPlan(SECOND, 0.0)
+    seen = {(round(float(wave.mean()) * 32.768) - 1, float(known)) for wave, _, known in (crops[i] for i in range(60))}
+    assert seen == {(0, 1.0), (1, 1.0), (2, 0.0)}

@@ -202,7 +202,7 @@ def test_class_weights_weigh_the_loss_of_each_class() -> None:
             task = DetectorTask(config, [], class_weights=weights).eval()
             task.log = lambda *_, **__: None  # type: ignore[method-assign]
             task._trainer = SimpleNamespace(current_epoch=0, global_step=0, global_rank=0)  # type: ignore[assignment]
-            losses.append(task.training_step((waves, torch.full((2,), label)), 0).item())
+            losses.append(task.training_step((waves, torch.full((2,), label), torch.ones(2)), 0).item())
         assert losses[1] == pytest.approx(weight * losses[0], rel=1e-5)
 
 
