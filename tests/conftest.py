@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import io
+import itertools
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,18 @@ from engine.qt_none import protect_none
 
 protect_none()  # pytest-qt uses Qt before any of our modules does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+_tests = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_the_main_thread() -> Iterator[None]:
+    """What the window does, too: a collection on a worker's thread would destroy widgets there, timers and all."""
+    gc.disable()
+    yield
+    gc.disable()
+    gc.collect(2 if next(_tests) % 20 == 0 else 1)
 
 
 @pytest.fixture(scope="session", autouse=True)

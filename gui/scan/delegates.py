@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.results import Verdict
-from gui.scan.results_model import ResultsModel
+from gui.scan.results_model import COLUMNS, ResultsModel
 from gui.scan.rows import FileRow, RowState
 from gui.theme import Theme
 from gui.words import verdict_word
@@ -41,21 +41,32 @@ class RowDelegate(QStyledItemDelegate):
         self.theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Background by the style, content by `paint_row`."""
-        options = QStyleOptionViewItem(option)
-        self.initStyleOption(options, index)
-        options.text = ""
-        style = options.widget.style() if options.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, options, painter, options.widget)
+        """Background by the style, content by `paint_row`.
+
+        The style is asked for the background alone, and the model for nothing but the row: the usual way asks both
+        for icons, fonts and check marks that no cell has, which takes most of the time of a repaint.
+        """
         model = index.model()
-        if isinstance(model, ResultsModel):
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            selected = bool(options.state & QStyle.StateFlag.State_Selected)
-            role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-            painter.setPen(options.palette.color(role))
-            self.paint_row(painter, options, model.shown[index.row()], str(index.data() or ""))
-            painter.restore()
+        if not isinstance(model, ResultsModel):
+            super().paint(painter, option, index)
+            return
+        # A copy: what Python takes from Qt's own one may outlive it.
+        options = QStyleOptionViewItem(option)
+        style = options.widget.style() if options.widget else QApplication.style()
+        if options.state & QStyle.StateFlag.State_HasFocus:
+            self.initStyleOption(options, index)
+            options.text = ""
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, options, painter, options.widget)
+        else:
+            style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, options, painter, options.widget)
+        row = model.shown[index.row()]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(options.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        painter.setPen(options.palette.color(role))
+        self.paint_row(painter, options, row, model.text(row, COLUMNS[index.column()]))
+        painter.restore()
 
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: FileRow, text: str) -> None:
         """Paint the content of a cell; the pen has the colour of text."""
@@ -65,13 +76,20 @@ class RowDelegate(QStyledItemDelegate):
 class TextDelegate(RowDelegate):
     """Plain text; what does not fit is cut in the middle, where file names say least."""
 
+    alignment = _LEFT
+
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: FileRow, text: str) -> None:
-        """Numbers to the right."""
+        """The words; the side they stand on is the class's."""
         del row
         box = QRectF(option.rect).adjusted(PAD, 0, -PAD, 0)
         words = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, int(box.width()))
-        is_number = bool(option.displayAlignment & Qt.AlignmentFlag.AlignRight)
-        painter.drawText(box, _RIGHT if is_number else _LEFT, words)
+        painter.drawText(box, self.alignment, words)
+
+
+class NumberDelegate(TextDelegate):
+    """To the right, so that digits stand under each other."""
+
+    alignment = _RIGHT
 
 
 class VerdictDelegate(RowDelegate):

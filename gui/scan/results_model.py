@@ -26,7 +26,7 @@ _NO_PARENT = QModelIndex()
 REFRESH_MS = 250
 REFRESH_SHARE = 20
 """The pause between two sortings is at least this many times as long as the last one took."""
-_COLUMNS = tuple(Column)
+COLUMNS = tuple(Column)
 _NUMBERS = (Column.DURATION, Column.FLAGGED)
 
 
@@ -241,9 +241,9 @@ class ResultsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
-        row, column = self._shown[index.row()], _COLUMNS[index.column()]
+        row, column = self._shown[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
+            return self.text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -254,11 +254,12 @@ class ResultsModel(QAbstractTableModel):
 
     def _spoken(self, row: FileRow, column: Column) -> str:
         """A cell for screen readers: with its title, and what is told by signs."""
-        text = f"{self.headerData(column, Qt.Orientation.Horizontal)}: {self._text(row, column) or self.tr('none')}"
+        text = f"{self.headerData(column, Qt.Orientation.Horizontal)}: {self.text(row, column) or self.tr('none')}"
         is_wrong = column is Column.TRUTH and row.is_incorrect
         return f"{text}, {self.tr('the verdict is incorrect')}" if is_wrong else text
 
-    def _text(self, row: FileRow, column: Column) -> str:
+    def text(self, row: FileRow, column: Column) -> str:
+        """What a cell says in words; empty where there is nothing to say yet."""
         if column is Column.FILE:
             return shown(row.name)
         if column is Column.TRUTH:
@@ -296,4 +297,4 @@ class ResultsModel(QAbstractTableModel):
             return self.tr("The verdict contradicts the truth.")
         if row.result and column in (Column.VERDICT, Column.PROBABILITY, Column.FLAGGED):
             return shown(f"{headline(row.result)}\n{in_words(why(row.result))}")
-        return self._text(row, column)
+        return self.text(row, column)

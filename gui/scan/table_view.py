@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.scan.delegates import (
+    NumberDelegate,
     ProbabilityDelegate,
     RowDelegate,
     StateDelegate,
@@ -121,6 +122,8 @@ class ScanTable(QTableView):
         kinds: dict[Column, type[RowDelegate]] = {
             Column.VERDICT: VerdictDelegate,
             Column.PROBABILITY: ProbabilityDelegate,
+            Column.DURATION: NumberDelegate,
+            Column.FLAGGED: NumberDelegate,
             Column.TRUTH: TruthDelegate,
             Column.STATE: StateDelegate,
         }
