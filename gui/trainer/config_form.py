@@ -182,10 +182,18 @@ class ConfigForm(QWidget):
         line = QLineEdit()
         line.setMaximumWidth(420)
         line.textChanged.connect(self._edited(values["name"]))
+        if values["kind"] == "list":
+            line.setPlaceholderText(self.tr("one; another"))
+            return line, lambda: _list(line.text()), lambda value: line.setText("; ".join(value or ()))
         if values["kind"] != "table":
             return line, lambda: line.text().strip(), lambda value: line.setText(str(value or ""))
         line.setPlaceholderText(self.tr("name = value, name = value"))
         return line, lambda: _table(line.text()), lambda value: line.setText(_table_text(value or {}))
+
+
+def _list(text: str) -> list[str]:
+    """``one; another`` as a list; a semicolon, because names of files may hold commas and blanks."""
+    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _table(text: str) -> dict[str, Any]:

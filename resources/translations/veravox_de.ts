@@ -341,6 +341,10 @@
       <source>name = value, name = value</source>
       <translation>Name = Wert, Name = Wert</translation>
     </message>
+    <message>
+      <source>one; another</source>
+      <translation>eins; noch eins</translation>
+    </message>
   </context>
   <context>
     <name>ConfusionMatrix</name>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gui.context import AppContext
@@ -16,9 +16,11 @@ FIELDS = [
     {"name": "bf16", "kind": "yes", "words": ""},
     {"name": "schedule", "kind": "choice", "choices": ["wsd", "cosine"], "words": ""},
     {"name": "model_args", "kind": "table", "words": ""},
+    {"name": "teachers", "kind": "list", "words": ""},
 ]
 RECIPE = {
-    "model": "cnn", "epochs": 9, "batch": 48, "lr": 0.0012, "bf16": True, "schedule": "wsd", "model_args": {"width": 8}
+    "model": "cnn", "epochs": 9, "batch": 48, "lr": 0.0012, "bf16": True, "schedule": "wsd", "model_args": {"width": 8},
+    "teachers": [],
 }  # fmt: skip
 
 
@@ -70,3 +72,12 @@ def test_numbers_have_no_empty_zeros(form: ConfigForm) -> None:
 def test_tables_of_names_and_values(text: str, values: dict[str, object]) -> None:
     assert _table(text) == values
     assert _table(_table_text(values)) == values
+
+
+def test_a_list_is_separated_by_semicolons(form: ConfigForm) -> None:
+    form.set_value("teachers", ["one, two.safetensors", "b.safetensors"])
+    assert form.values()["teachers"] == ["one, two.safetensors", "b.safetensors"]
+    line = form.field("teachers")
+    assert isinstance(line, QLineEdit)
+    line.setText(" a ;; b ;")
+    assert form.values()["teachers"] == ["a", "b"]

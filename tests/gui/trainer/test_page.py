@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,6 +106,33 @@ def test_pause_stop_and_go_on(ready: TrainPage, qtbot: QtBot, until_free: Wait) 
     assert "Finished after 3 epochs" in run.state.text()
     assert "Training begins at step 0" in run.log.toPlainText()
     assert run.log.toPlainText().count("Training begins") == 2
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs signals")
+def test_a_killed_training_loses_no_checkpoint(ready: TrainPage, qtbot: QtBot, until_free: Wait) -> None:
+    """Kill -9 of the whole child in its second epoch: words, an unfinished run, and a start from its checkpoint."""
+    page, run = ready, ready.train.run
+    for name, value in (("epochs", 4), ("steps_per_epoch", 6), ("validate_every", 4), ("crop_s", 1.0)):
+        page.train.setup.form.set_value(name, value)
+    click(page.train.setup.start_button)
+    checkpoint = page.state.folder / "tiny" / "checkpoints" / "last.ckpt"
+    qtbot.waitUntil(checkpoint.is_file, timeout=240_000)
+    assert page.runner.pid is not None
+    os.killpg(page.runner.pid, signal.SIGKILL)
+    until_free(page)
+    assert "ended without a word" in run.problem.text()
+    assert "kept" in run.problem.text()
+    qtbot.waitUntil(lambda: len(page.state.runs) == 1)
+    assert page.state.runs[0].has_weights
+    assert "interrupted after" in page.train.run_list.list.item(0).text()
+
+    click(page.train.run_list.resume_button)
+    until_free(page)
+    assert "Finished after 4 epochs" in run.state.text()
+    assert "goes on" in run.log.toPlainText() or "Training begins at step" in run.log.toPlainText()
+    assert run.log.toPlainText().count("Training begins at step 0") == 1
 
 
 def test_wrong_data_in_plain_words(page: TrainPage, tmp_path: Path, until_free: Wait) -> None:
