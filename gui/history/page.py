@@ -202,11 +202,12 @@ class HistoryPage(QWidget):
         if not chosen:
             return
         files = sum(entry.job.files for entry in chosen)
-        text = (
-            self.tr("Delete {jobs:,} jobs with the results of {files:,} files?")
-            if len(chosen) > 1
-            else self.tr("Delete this job with the results of {files:,} files?")
-        )
+        if len(chosen) > 1:
+            text = self.tr("Delete {jobs:,} jobs with the results of {files:,} files?")
+        elif files == 1:
+            text = self.tr("Delete this job with the result of 1 file?")
+        else:
+            text = self.tr("Delete this job with the results of {files:,} files?")
         if sure(self, text.format(jobs=len(chosen), files=files)):
             self._forget([entry.job.id for entry in chosen])
 
@@ -221,7 +222,11 @@ class HistoryPage(QWidget):
         if not job_ids:
             self.size_label.setText(self.tr("Nothing is that old."))
             return
-        text = self.tr("Forget {jobs:,} jobs that are older than {age}?")
+        one, many = (
+            self.tr("Forget 1 job that is older than {age}?"),
+            self.tr("Forget {jobs:,} jobs that are older than {age}?"),
+        )
+        text = one if len(job_ids) == 1 else many
         if sure(self, text.format(jobs=len(job_ids), age=self.age.currentText())):
             self._forget(job_ids)
 

@@ -76,7 +76,8 @@ class FilterBar(QWidget):
         text = f"{word}  {count_word(count)}"
         if chip.text() != text:
             chip.setText(text)
-            chip.setAccessibleName(self.tr("Show only: {word}, {count} files").format(word=word, count=count))
+            one, many = self.tr("Show only: {word}, 1 file"), self.tr("Show only: {word}, {count} files")
+            chip.setAccessibleName((one if count == 1 else many).format(word=word, count=count))
         chip.setVisible(count > 0 or keep or chip.isChecked())
 
     def _chip(self, word: str) -> QPushButton:

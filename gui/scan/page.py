@@ -238,7 +238,8 @@ class ScanPage(QWidget):
         if self.workbench is not None:
             self.workbench.skipped += summary.skipped
         show = Action(self.tr("Show which"), lambda: self._show_skipped(summary))
-        text = self.tr("{n:,} audio files found; {skipped}.").format(n=summary.files, skipped=skipped_text(summary))
+        one, many = self.tr("1 audio file found; {skipped}."), self.tr("{n:,} audio files found; {skipped}.")
+        text = (one if summary.files == 1 else many).format(n=summary.files, skipped=skipped_text(summary))
         self.notices.tell("skipped", "news", text, [show])
 
     def _show_skipped(self, summary: SurveyDone) -> None:
@@ -284,7 +285,11 @@ class ScanPage(QWidget):
 
     def _finished(self, event: ScanFinished) -> None:
         if event.seconds_taken >= LONG_SCAN_S and not event.cancelled and self.context.settings.scan_notify:
-            text = self.tr("{files:,} files checked, {flagged:,} flagged.")
+            one, many = (
+                self.tr("1 file checked, {flagged:,} flagged."),
+                self.tr("{files:,} files checked, {flagged:,} flagged."),
+            )
+            text = one if event.files == 1 else many
             self.notifier.tell(
                 self.tr("The scan is done"),
                 text.format(files=event.files, flagged=event.flagged),
@@ -329,7 +334,9 @@ class ScanPage(QWidget):
             return
         job = jobs[0]
         paths = [Path(text) for text in job.spec.paths]
-        text = self.tr("The scan of {places} from {date} was interrupted after {n:,} files.")
+        one = self.tr("The scan of {places} from {date} was interrupted after 1 file.")
+        many = self.tr("The scan of {places} from {date} was interrupted after {n:,} files.")
+        text = one if job.files == 1 else many
         words = text.format(places=places(paths), date=local_time(job.created), n=job.files)
 
         def go_on() -> None:

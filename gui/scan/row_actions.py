@@ -137,8 +137,7 @@ class RowActions(QObject):
         free = [row for row in rows if not row.is_busy]
         self._model.remove(free)
         if len(free) < len(rows):
-            self._tell(
-                self.tr("{n:,} files are still being checked. Cancel the scan to remove them.").format(
-                    n=len(rows) - len(free)
-                )
-            )
+            n = len(rows) - len(free)
+            one = self.tr("1 file is still being checked. Cancel the scan to remove it.")
+            many = self.tr("{n:,} files are still being checked. Cancel the scan to remove them.")
+            self._tell(one if n == 1 else many.format(n=n))

@@ -132,7 +132,8 @@ class SummaryStrip(QWidget):
         return ", ".join(parts)
 
     def _truth(self, found: TruthMetrics) -> str:
-        parts = [self.tr("Truth known for {n:,} files").format(n=found.n_files)]
+        one, many = self.tr("Truth known for 1 file"), self.tr("Truth known for {n:,} files")
+        parts = [one if found.n_files == 1 else many.format(n=found.n_files)]
         if found.accuracy is not None:
             text = self.tr("accuracy {share:.1f} % ({right:,} of {decided:,} decided)")
             parts.append(text.format(share=100 * found.accuracy, right=found.correct, decided=found.decided))

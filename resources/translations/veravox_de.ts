@@ -1858,6 +1858,10 @@
       <translation>In Namen und Ordnern suchen</translation>
     </message>
     <message>
+      <source>Show only: {word}, 1 file</source>
+      <translation>Nur zeigen: {word}, 1 Datei</translation>
+    </message>
+    <message>
       <source>Show only: {word}, {count} files</source>
       <translation>Nur zeigen: {word}, {count} Dateien</translation>
     </message>
@@ -2173,6 +2177,10 @@
       <translation>Alter dessen, was vergessen wird</translation>
     </message>
     <message>
+      <source>Delete this job with the result of 1 file?</source>
+      <translation>Diesen Eintrag mit dem Ergebnis von 1 Datei löschen?</translation>
+    </message>
+    <message>
       <source>Delete this job with the results of {files:,} files?</source>
       <translation>Diesen Eintrag mit den Ergebnissen von {files} Dateien löschen?</translation>
     </message>
@@ -2187,6 +2195,10 @@
     <message>
       <source>Files of all jobs</source>
       <translation>Dateien aller Einträge</translation>
+    </message>
+    <message>
+      <source>Forget 1 job that is older than {age}?</source>
+      <translation>1 Eintrag vergessen, der älter ist als {age}?</translation>
     </message>
     <message>
       <source>Forget what is older than</source>
@@ -3534,6 +3546,10 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
   <context>
     <name>RowActions</name>
     <message>
+      <source>1 file is still being checked. Cancel the scan to remove it.</source>
+      <translation>1 Datei wird noch geprüft. Brechen Sie die Prüfung ab, um sie zu entfernen.</translation>
+    </message>
+    <message>
       <source>Check again</source>
       <translation>Erneut prüfen</translation>
     </message>
@@ -3821,6 +3837,14 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
   <context>
     <name>ScanPage</name>
     <message>
+      <source>1 audio file found; {skipped}.</source>
+      <translation>1 Tondatei gefunden; {skipped}.</translation>
+    </message>
+    <message>
+      <source>1 file checked, {flagged:,} flagged.</source>
+      <translation>1 Datei geprüft, {flagged} markiert.</translation>
+    </message>
+    <message>
       <source>A folder is being looked through.</source>
       <translation>Ein Ordner wird durchsucht.</translation>
     </message>
@@ -3891,6 +3915,10 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <message>
       <source>The scan is done</source>
       <translation>Die Prüfung ist fertig</translation>
+    </message>
+    <message>
+      <source>The scan of {places} from {date} was interrupted after 1 file.</source>
+      <translation>Die Prüfung von {places} vom {date} wurde nach 1 Datei unterbrochen.</translation>
     </message>
     <message>
       <source>The scan of {places} from {date} was interrupted after {n:,} files.</source>
@@ -4282,6 +4310,10 @@ Die Eingänge namens „Monitor of ...“ erscheinen hier dann von selbst.</tran
     <message>
       <source>Confusion &amp;matrix</source>
       <translation>Konfusions&amp;matrix</translation>
+    </message>
+    <message>
+      <source>Truth known for 1 file</source>
+      <translation>Wahrheit von 1 Datei bekannt</translation>
     </message>
     <message>
       <source>Truth known for {n:,} files</source>

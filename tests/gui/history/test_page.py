@@ -229,7 +229,7 @@ def test_old_jobs_are_forgotten_after_saying_how_many(
     asked = answer(monkeypatch, "Delete")
     qtbot.mouseClick(page.forget_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.jobs.rows) == 1, timeout=10_000)
-    assert asked == ["Forget 1 jobs that are older than three months?"]
+    assert asked == ["Forget 1 job that is older than three months?"]
     qtbot.mouseClick(page.forget_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.size_label.text() == "Nothing is that old.", timeout=10_000)
     assert len(asked) == 1
