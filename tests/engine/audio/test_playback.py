@@ -123,7 +123,7 @@ def moment_of(value: float) -> float:
     return (float(value) - 0.01) / 0.89 * 6.0
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 30.0) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"

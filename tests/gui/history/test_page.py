@@ -279,7 +279,7 @@ def test_keys_are_named_and_control_f_searches(page: HistoryPage, qtbot: Any) ->
     page.activateWindow()
     page.job_table.setFocus()
     QTest.keyClick(page.job_table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(page.search.hasFocus, timeout=5_000)
+    qtbot.waitUntil(page.search.hasFocus, timeout=30_000)
     assert dict(page.shortcuts())["Del"] == "Delete"
     assert QApplication.focusWidget() is page.search
     for widget in (page.job_table, page.hit_table, page.search, page.age):

@@ -19,7 +19,7 @@ def test_long_words_get_as_many_lines_as_they_need_also_beside_the_scroll_bar(qt
     sign.fill(Qt.GlobalColor.red)
     for second in range(12):
         card.tell(second, "The input is overdriven (clipping)", QIcon(sign))
-    qtbot.waitUntil(card.list.verticalScrollBar().isVisible, timeout=5_000)
+    qtbot.waitUntil(card.list.verticalScrollBar().isVisible, timeout=30_000)
     qtbot.wait(50)
     line = card.list.fontMetrics().height()
     room = card.list.viewport().width() - 16

@@ -20,7 +20,7 @@ def picker(qtbot: Any, context: Any, devices: list[Any]) -> Iterator[Any]:
     made.result = found
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made.inputs is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: made.inputs is not None, timeout=30_000)
     yield made
     made.hide()
 
@@ -30,7 +30,7 @@ def texts(picker: InputPicker) -> list[str]:
 
 
 def look(qtbot: Any, picker: Any) -> None:
-    with qtbot.waitSignal(picker.found, timeout=5_000):
+    with qtbot.waitSignal(picker.found, timeout=30_000):
         picker.look()
 
 

@@ -36,7 +36,7 @@ def test_a_click_starts_and_the_state_and_the_plot_follow_the_voice(qtbot: Any, 
     assert page.work() == "listening"
     assert not page.picker.combo.isEnabled()
     hear(qtbot, made, 24.5)
-    qtbot.waitUntil(lambda: page.state_card.word.text() == "Likely AI", timeout=5_000)
+    qtbot.waitUntil(lambda: page.state_card.word.text() == "Likely AI", timeout=30_000)
     qtbot.waitUntil(lambda: page.plot_card.plot is not None, timeout=20_000)
     page.plot_card.tick()
     times, values = page.plot_card.plot._smoothed.getData()
@@ -193,7 +193,7 @@ def test_without_any_input_the_page_says_so_and_the_rest_works(qtbot: Any, desk:
     assert page.context.settings.live_keep_flagged
     made.plug(*devices)
     page.picker.look()
-    qtbot.waitUntil(page.start_button.isEnabled, timeout=5_000)
+    qtbot.waitUntil(page.start_button.isEnabled, timeout=30_000)
     assert "inputs" not in page.messages.texts()
 
 

@@ -131,7 +131,7 @@ def show(qtbot: Any, panel: DetailPanel, result: FileResult) -> None:
     loader = panel.timeline.loader
     ready = lambda: loader.overview is not None and loader.overview.is_complete and panel.timeline.plot is not None  # noqa: E731
     qtbot.waitUntil(ready, timeout=20_000)
-    qtbot.waitUntil(panel.player_bar.play_button.isEnabled, timeout=5_000)
+    qtbot.waitUntil(panel.player_bar.play_button.isEnabled, timeout=30_000)
 
 
 def visible_text(panel: DetailPanel) -> str:
@@ -396,7 +396,7 @@ def test_an_explanation_can_be_stopped_and_another_file_stops_it(
         time.sleep(0.2)
         end()
         assert not panel.explain.is_running
-        qtbot.waitUntil(lambda before=before: len(stopped) > before, timeout=5_000)
+        qtbot.waitUntil(lambda before=before: len(stopped) > before, timeout=30_000)
         qtbot.wait(50)
         assert "late error" not in panel.explain.words.text()
 

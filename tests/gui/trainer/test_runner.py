@@ -97,7 +97,7 @@ def test_the_second_stop_ends_it_with_its_children(
     qtbot.waitUntil(lambda: not runner.is_busy, timeout=60_000)
     assert pid is not None
     assert not is_alive(pid)
-    qtbot.waitUntil(lambda: not is_alive(helper), timeout=5_000)
+    qtbot.waitUntil(lambda: not is_alive(helper), timeout=30_000)
 
 
 def test_a_crash_becomes_words_with_the_log(runner: JobRunner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
