@@ -239,8 +239,21 @@ def _recipe(config: Mapping[str, Any], steps: int, epoch: int) -> str:
         f"{config['crop_s']:g} s, of {config['full_crop_s']:g} s while the rate falls; cross entropy with label "
         f"smoothing {config['label_smoothing']:g}; averaged weights ({config['ema']:g}); augmentation drawn without "
         f"the label (codec variants {config['variant_p']:.0%}, gate, room, noise, noise floor, band, gain, masks; "
-        f"strength {config['augment_start']:g} growing to {config['augment_full']:g})"
+        f"strength {config['augment_start']:g} growing to {config['augment_full']:g}){_help(config)}"
     )
+
+
+def _help(config: Mapping[str, Any]) -> str:
+    """What a run began with and learned from besides its clips and their labels; empty for nothing."""
+    words = ""
+    if config.get("start_from"):
+        words += f"; from the weights of `{Path(config['start_from']).stem}`"
+    if config.get("teachers"):
+        names = ", ".join(f"`{Path(each).stem}`" for each in config["teachers"])
+        words += f"; {config['teacher_share']:.0%} of what is learned is the mean opinion of {names} as they were then"
+    if config.get("copy_share"):
+        words += f"; {config['copy_share']:.0%} of the AI crops are vocoded twins of human clips"
+    return words
 
 
 def _summary(facts: CardFacts) -> str:

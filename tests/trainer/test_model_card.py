@@ -55,3 +55,18 @@ def test_a_branch_that_went_on_alone_is_told() -> None:
     assert "the branch `seresnet` then alone: 7,600 steps" in words
     assert "growing to 1); checkpoint `last.ckpt`" in words
     assert "alone" not in training_in_words(Trained("duo", {}, {}, 66, 3300, {"config": record["config"]}, "last.ckpt"))
+
+
+def test_what_helped_is_told() -> None:
+    config = TrainConfig(
+        start_from="old/first.safetensors", teachers=("a/one.safetensors", "two.safetensors"), teacher_share=0.7
+    )
+    words = training_in_words(Trained("duo", {}, {}, 1, 10, {"config": config.model_dump()}, "last.ckpt"))
+    assert "from the weights of `first`" in words
+    assert "70% of what is learned is the mean opinion of `one`, `two`" in words
+    assert "twins" not in words
+    alone = TrainConfig(copy_share=0.1).model_dump()
+    words = training_in_words(Trained("duo", {}, {}, 1, 10, {"config": alone}, "last.ckpt"))
+    assert "10% of the AI crops are vocoded twins" in words
+    assert "opinion" not in words
+    assert "weights of" not in words
