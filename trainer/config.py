@@ -60,7 +60,7 @@ class TrainConfig(BaseModel):
     model: str = "duo"
     model_args: dict[str, Any] = Field(default_factory=dict)
     start_from: str = ""
-    teachers: tuple[str, ...] = ()
+    teachers: list[str] = Field(default_factory=list)
     teacher_share: float = Field(default=0.5, ge=0, le=1)
     seed: int = 0
     batch: int = Field(default=48, ge=2)

@@ -278,7 +278,7 @@ def _kind(annotation: Any) -> dict[str, Any]:
     """How a setting is entered: a choice, a yes or no, a number, words, a list, or a table of names and values."""
     if get_origin(annotation) is Literal:
         return {"kind": "choice", "choices": list(get_args(annotation))}
-    if get_origin(annotation) is tuple:
+    if get_origin(annotation) is list:
         return {"kind": "list"}
     if isinstance(annotation, types.GenericAlias) or annotation is dict:
         return {"kind": "table"}

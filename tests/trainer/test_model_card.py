@@ -59,7 +59,7 @@ def test_a_branch_that_went_on_alone_is_told() -> None:
 
 def test_what_helped_is_told() -> None:
     config = TrainConfig(
-        start_from="old/first.safetensors", teachers=("a/one.safetensors", "two.safetensors"), teacher_share=0.7
+        start_from="old/first.safetensors", teachers=["a/one.safetensors", "two.safetensors"], teacher_share=0.7
     )
     words = training_in_words(Trained("duo", {}, {}, 1, 10, {"config": config.model_dump()}, "last.ckpt"))
     assert "from the weights of `first`" in words

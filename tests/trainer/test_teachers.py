@@ -76,7 +76,7 @@ def test_the_opinion_is_the_mean_of_calibrated_logits(pair: tuple[list[Path], An
 
 def test_opinion_and_smoothed_label_are_mixed_where_the_opinion_counts(pair: tuple[list[Path], Any]) -> None:
     paths, opinion = pair
-    config = TrainConfig(**TINY, teachers=tuple(map(str, paths)), teacher_share=0.75, label_smoothing=0.1)
+    config = TrainConfig(**TINY, teachers=list(map(str, paths)), teacher_share=0.75, label_smoothing=0.1)
     task = DetectorTask(config, [], teachers=Teachers(paths))
     labels, judgeable = torch.tensor([0.0, 1.0, 1.0]), torch.tensor([1.0, 1.0, 0.0])
     goals = task.goals(WAVES, labels, judgeable)
@@ -89,7 +89,7 @@ def test_opinion_and_smoothed_label_are_mixed_where_the_opinion_counts(pair: tup
 
 def test_teachers_are_neither_trained_nor_saved(pair: tuple[list[Path], Any]) -> None:
     paths, _ = pair
-    config = TrainConfig(**TINY, teachers=tuple(map(str, paths)))
+    config = TrainConfig(**TINY, teachers=list(map(str, paths)))
     taught, alone = DetectorTask(config, [], teachers=Teachers(paths)), DetectorTask(config, [])
     assert taught.state_dict().keys() == alone.state_dict().keys()
     assert len(list(taught.parameters())) == len(list(alone.parameters()))
@@ -98,7 +98,7 @@ def test_teachers_are_neither_trained_nor_saved(pair: tuple[list[Path], Any]) ->
 def test_a_run_is_taught_and_keeps_its_teachers(
     pair: tuple[list[Path], Any], voices_manifest: Path, tmp_path: Path
 ) -> None:
-    values = {**TINY, "teachers": tuple(map(str, pair[0]))}
+    values = {**TINY, "teachers": list(map(str, pair[0]))}
     paths = RunPaths(tmp_path / "run", tmp_path / "decoded")
     train(TrainConfig(**values), voices_manifest, paths)
     record = read_record(paths.out)
@@ -109,7 +109,7 @@ def test_a_run_is_taught_and_keeps_its_teachers(
 
 
 def test_a_missing_teacher_is_told_before_anything_is_decoded(voices_manifest: Path, tmp_path: Path) -> None:
-    values = {**TINY, "teachers": (str(tmp_path / "nobody.safetensors"),)}
+    values = {**TINY, "teachers": [str(tmp_path / "nobody.safetensors")]}
     with pytest.raises(CheckpointError):
         train(TrainConfig(**values), voices_manifest, RunPaths(tmp_path / "run", tmp_path / "decoded"))
     assert not (tmp_path / "decoded").exists()
