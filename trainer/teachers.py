@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from engine.checkpoint import load_tensors, read
+from engine.checkpoint import read
 from engine.frontend import make_torch_front_end
-from engine.models.registry import build
+from engine.runtime.torch import load_network
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Teachers:
         paths: ``.safetensors`` detectors, at least one.
 
     Raises:
-        CheckpointError: One is missing or is not a detector.
+        CheckpointError: One is missing, is not a detector, or its tensors do not fit its network.
     """
 
     def __init__(self, paths: Sequence[Path]) -> None:
@@ -63,9 +63,7 @@ class Teachers:
     def _load(self, path: Path) -> _Teacher:
         checkpoint = read(path)
         meta = checkpoint.meta
-        net = build(meta.architecture, meta.model_args)
-        net.load_state_dict({key: torch.from_numpy(value) for key, value in load_tensors(checkpoint).items()})
-        net = cast("nn.Module", net.to(memory_format=torch.channels_last)).eval()  # type: ignore[call-overload]
+        net: nn.Module = load_network(checkpoint).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         inputs = tuple(self._front_end(each.name, each.args) for each in meta.front_ends)
         return _Teacher(inputs, net.requires_grad_(False), meta.calibration.a, meta.calibration.b)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import torch
+from torch import nn
 
 from engine.checkpoint import Checkpoint, load_tensors
 from engine.errors import CheckpointError, DeviceError
@@ -28,15 +29,9 @@ class TorchRuntime:
         """
         self.device = device
         self._device = usable_device(device)
-        network = build(checkpoint.meta.architecture, checkpoint.meta.model_args)
-        tensors = {key: torch.from_numpy(value.copy()) for key, value in load_tensors(checkpoint).items()}
+        network = load_network(checkpoint)
         try:
-            network.load_state_dict(tensors, strict=True)
-        except RuntimeError as error:
-            reason = str(error).splitlines()[-1].strip()
-            raise CheckpointError(f"The tensors of {checkpoint.path.name} do not fit its network: {reason}") from None
-        try:
-            self._network = network.eval().to(self._device)
+            self._network = network.to(self._device)
         except RuntimeError as error:
             raise DeviceError(f"The network cannot be moved to {device}: {str(error).splitlines()[0]}") from None
 
@@ -50,6 +45,22 @@ class TorchRuntime:
             inputs = [torch.from_numpy(np.ascontiguousarray(each)).to(self._device) for each in features]
             result: npt.NDArray[np.float32] = self._network(*inputs).float().cpu().numpy()
         return result
+
+
+def load_network(checkpoint: Checkpoint) -> nn.Module:
+    """The network of a detector with its weights, on the CPU, ready to be used.
+
+    Raises:
+        CheckpointError: The tensors do not fit the architecture.
+    """
+    network = build(checkpoint.meta.architecture, checkpoint.meta.model_args)
+    tensors = {key: torch.from_numpy(value.copy()) for key, value in load_tensors(checkpoint).items()}
+    try:
+        network.load_state_dict(tensors, strict=True)
+    except RuntimeError as error:
+        reason = str(error).splitlines()[-1].strip()
+        raise CheckpointError(f"The tensors of {checkpoint.path.name} do not fit its network: {reason}") from None
+    return network.eval()
 
 
 def usable_device(name: str) -> torch.device:
