@@ -22,6 +22,8 @@ BAR_HEIGHT = 6
 TINT = 0.16
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+# As numbers: Python's flags take a third of the time of a cell.
+_FOCUS, _SELECTED = QStyle.StateFlag.State_HasFocus.value, QStyle.StateFlag.State_Selected.value
 
 
 def tinted(colour: QColor, base: QColor, share: float = TINT) -> QColor:
@@ -53,7 +55,8 @@ class RowDelegate(QStyledItemDelegate):
         # A copy: what Python takes from Qt's own one may outlive it.
         options = QStyleOptionViewItem(option)
         style = options.widget.style() if options.widget else QApplication.style()
-        if options.state & QStyle.StateFlag.State_HasFocus:
+        state = options.state.value
+        if state & _FOCUS:
             self.initStyleOption(options, index)
             options.text = ""
             style.drawControl(QStyle.ControlElement.CE_ItemViewItem, options, painter, options.widget)
@@ -61,9 +64,7 @@ class RowDelegate(QStyledItemDelegate):
             style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, options, painter, options.widget)
         row = model.shown[index.row()]
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(options.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        role = QPalette.ColorRole.HighlightedText if state & _SELECTED else QPalette.ColorRole.Text
         painter.setPen(options.palette.color(role))
         self.paint_row(painter, options, row, model.text(row, COLUMNS[index.column()]))
         painter.restore()
@@ -103,6 +104,7 @@ class VerdictDelegate(RowDelegate):
         words = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) - ICON - 3 * PAD)
         box.setWidth(min(box.width(), option.fontMetrics.horizontalAdvance(words) + ICON + 3 * PAD))
         fill = self.theme.verdict_fill(row.verdict)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(tinted(fill, self.theme.colours.raised))
         painter.setPen(fill)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
@@ -143,7 +145,7 @@ class TruthDelegate(RowDelegate):
         box = QRectF(option.rect).adjusted(PAD, 0, -PAD, 0)
         painter.drawText(box, _LEFT, text)
         if row.is_incorrect:
-            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            selected = bool(option.state.value & _SELECTED)
             left = box.left() + option.fontMetrics.horizontalAdvance(text) + PAD / 2
             sign = QRectF(left, box.center().y() - ICON / 2, ICON, ICON)
             self.theme.icon("mdi6.alert", "on_accent" if selected else "error").paint(painter, sign.toRect())
@@ -155,7 +157,7 @@ class StateDelegate(RowDelegate):
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: FileRow, text: str) -> None:
         """The state; muted where nothing is to be seen yet."""
         box = QRectF(option.rect).adjusted(PAD, 0, -PAD, 0)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state.value & _SELECTED)
         if row.state is RowState.RUNNING:
             painter.drawText(box, _RIGHT, text)
             width = box.width() - option.fontMetrics.horizontalAdvance("100 %") - PAD
@@ -172,6 +174,7 @@ def _bar(painter: QPainter, track: QRectF, share: float, colour: QColor) -> None
     """A rounded bar from the left; never so short that it could not be seen."""
     bar = QRectF(track)
     bar.setWidth(max(track.height(), track.width() * min(max(share, 0.0), 1.0)))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawRoundedRect(bar, track.height() / 2, track.height() / 2)

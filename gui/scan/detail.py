@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -70,7 +73,9 @@ class DetailPanel(QWidget):
         self._context = context
         self.result: FileResult | None = None
         self._shown_number = 0
+        self._calibrations: dict[str, Calibration] = {}  # by the detector's sha256; a few
         self._caution = ""
+        self._facts_wait = False
         self.header = DetailHeader(context)
         self.timeline = Timeline(context)
         self.player = PlayerControl(player, self)
@@ -101,20 +106,47 @@ class DetailPanel(QWidget):
             self.moments.show_file(None)
             self._pages.setCurrentIndex(0)
             return
+        with self._one_layout():
+            self._fill(result)
+        self._pages.setCurrentIndex(1)
+        number = self._shown_number
+        self._context.tasks.run(self, lambda: _look_up(result), lambda found: self._looked_up(number, found))
+
+    def _fill(self, result: FileResult) -> None:
         is_error = result.verdict is Verdict.ERROR
         self.header.show_file(result)
         self.header.set_warnings(warnings(result))
         self.timeline.setVisible(not is_error)
         self.player_bar.setVisible(not is_error)
-        self.tabs.setTabVisible(0, not is_error)
-        self.tabs.setTabVisible(1, bool(result.windows) and not is_error)
+        for place, wanted in ((0, not is_error), (1, bool(result.windows) and not is_error)):
+            if self.tabs.isTabVisible(place) is not wanted:  # Qt would lay all tabs out again
+                self.tabs.setTabVisible(place, wanted)
         self.moments.show_file(None if is_error else result)
         self.timeline.show_file(None if is_error else result)
         self.player_bar.set_file(length_of(result), len(flagged_starts(result)))
-        self._fill_facts(result)
-        self._pages.setCurrentIndex(1)
-        number = self._shown_number
-        self._context.tasks.run(self, lambda: _look_up(result), lambda found: self._looked_up(number, found))
+        known = self._calibrations.get(result.model_sha256)
+        if known is not None:
+            self._trust(result, known)
+        self._renew_facts()
+
+    @contextmanager
+    def _one_layout(self) -> Iterator[None]:
+        """All that changes inside is laid out once, at its end: Qt does so for each widget that is shown or hidden."""
+        layouts = [layout for layout in (self._column, self.header.layout()) if layout is not None]
+        for layout in layouts:
+            layout.setEnabled(False)
+        try:
+            yield
+        finally:
+            for layout in layouts:
+                layout.setEnabled(True)
+                layout.invalidate()
+            self._column.activate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The drawing takes a share of the height."""
+        super().resizeEvent(event)
+        self.timeline.set_room(event.size().height())
 
     def show_truth(self, path: Path, truth: str) -> None:
         """Say what a file really is, where it is the one that is shown; what is playing plays on.
@@ -127,7 +159,7 @@ class DetailPanel(QWidget):
             return
         self.result = replace(self.result, truth=truth)
         self.header.set_warnings(warnings(self.result))
-        self._fill_facts(self.result)
+        self._renew_facts()
 
     def work(self) -> str:
         """Words for what runs."""
@@ -172,13 +204,13 @@ class DetailPanel(QWidget):
         self.tabs.tabBar().setAccessibleName(self.tr("Details of the file"))
         self.tabs.setMinimumHeight(TABS_HEIGHT)
         body = _Body()
-        column = QVBoxLayout(body)
+        self._column = column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addWidget(self.header)
-        column.addWidget(self.timeline, stretch=3)
+        column.addWidget(self.timeline)
         column.addWidget(self.player_bar)
-        column.addWidget(self.tabs, stretch=4)
+        column.addWidget(self.tabs, stretch=1)
         area = QScrollArea()
         area.setWidget(body)
         area.setWidgetResizable(True)
@@ -200,8 +232,18 @@ class DetailPanel(QWidget):
         self.player.problem.connect(self.player_bar.set_problem)
         self.moments.moment_chosen.connect(self._hear)
         self.moments.explain_wanted.connect(self._explain)
+        self.tabs.currentChanged.connect(lambda _place: self._fill_facts())
 
-    def _fill_facts(self, result: FileResult) -> None:
+    def _renew_facts(self) -> None:
+        """Twenty labels, made when somebody looks at them."""
+        self._facts_wait = True
+        self._fill_facts()
+
+    def _fill_facts(self) -> None:
+        result = self.result
+        if not self._facts_wait or result is None or self.tabs.currentWidget() is not self.facts:
+            return
+        self._facts_wait = False
         while self._form.rowCount():
             self._form.removeRow(0)
         for label, value in facts(result):
@@ -220,13 +262,10 @@ class DetailPanel(QWidget):
         result = self.result
         if result is None or number != self._shown_number:
             return
-        if found.calibration is not None:
-            self._caution = caution(result, found.calibration)
-            self.header.set_trust(trust(result, found.calibration), self._caution)
-            if self._caution:
-                self._add_fact(self.tr("Caution"), self._caution)
-            if result.verdict is not Verdict.ERROR:
-                self.timeline.set_calibration(found.calibration)
+        if found.calibration is not None and result.model_sha256 not in self._calibrations:
+            self._calibrations[result.model_sha256] = found.calibration
+            self._trust(result, found.calibration)
+            self._renew_facts()
         if result.verdict is Verdict.ERROR:
             return
         self.timeline.say(found.place.problem)
@@ -235,6 +274,12 @@ class DetailPanel(QWidget):
             self.player.set_file(result.path, length_of(result))
         self.player_bar.set_can_play(can_play=found.place.can_read)
         self.explain.set_moment(self.moments.current() if found.place.can_read and found.calibration else None)
+
+    def _trust(self, result: FileResult, calibration: Calibration) -> None:
+        self._caution = caution(result, calibration)
+        self.header.set_trust(trust(result, calibration), self._caution)
+        if result.verdict is not Verdict.ERROR:
+            self.timeline.set_calibration(calibration)
 
     def _step(self, step: int) -> None:
         start = self.timeline.neighbour_s(step, self.player.position_s)

@@ -146,7 +146,7 @@ class MomentsTable(QTableView):
         header.setHighlightSections(False)
         header.setResizeContentsPrecision(0)  # only the visible rows are measured
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(Column.PART, QHeaderView.ResizeMode.Stretch)  # StretchLastSection keeps 100 pixels
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
 

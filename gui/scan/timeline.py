@@ -41,7 +41,8 @@ from gui.words import point_word, segment_word
 if TYPE_CHECKING:
     from gui.scan.timeline_plot import TimelinePlot
 
-PLOT_HEIGHT = 180
+LEAST_HEIGHT, MOST_HEIGHT = 194, 480
+ROOM_SHARE = 0.28
 ICON = QSize(18, 18)
 
 
@@ -91,6 +92,13 @@ class Timeline(QWidget):
             self._is_importing = True
             # pyqtgraph takes a second to import; in a thread the window goes on
             self._context.tasks.run(self, lambda: import_module("pyqtgraph"), lambda _module: self._make_plot())
+
+    def set_room(self, height: int) -> None:
+        """Give the drawing a share of so many pixels.
+
+        The words around it change from file to file; a drawing that followed them would be laid out four times a file.
+        """
+        self._holder.setFixedHeight(min(max(LEAST_HEIGHT, round(ROOM_SHARE * height)), MOST_HEIGHT))
 
     def load_sound(self) -> None:
         """Begin to read the file for its waveform and spectrogram."""
@@ -147,7 +155,6 @@ class Timeline(QWidget):
 
         plot = self._plot = TimelinePlot(self._context.theme)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setMinimumHeight(PLOT_HEIGHT)
         plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it would like to be 480 high
         plot.time_clicked.connect(self._clicked)
         plot.hovered.connect(self._hovered)
@@ -193,14 +200,14 @@ class Timeline(QWidget):
         self._holder.setProperty("card", True)
         self._frame_layout = QVBoxLayout(self._holder)
         self._frame_layout.setContentsMargins(4, 8, 4, 4)
-        self._holder.setMinimumHeight(PLOT_HEIGHT + 14)
+        self._holder.setFixedHeight(LEAST_HEIGHT)
         self.legend, self.note = self._text("muted"), self._text("error")
         self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(tools)
-        layout.addWidget(self._holder, stretch=1)
+        layout.addWidget(self._holder)
         layout.addWidget(self.note)
         layout.addWidget(self.legend)
 

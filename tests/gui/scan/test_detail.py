@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import psutil
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
@@ -165,6 +165,9 @@ def test_a_truth_that_is_set_changes_the_words_and_nothing_else(
 ) -> None:
     show(qtbot, panel, file)
     facts = lambda: [label.text() for label in panel.facts.findChildren(QLabel)]  # noqa: E731
+    assert not facts()  # made when they are looked at
+    panel.tabs.setCurrentWidget(panel.facts)
+    assert facts()
     assert "Truth" not in facts()
     click_on(qtbot, panel, 30.0)
     calls = list(player.calls)
@@ -178,6 +181,35 @@ def test_a_truth_that_is_set_changes_the_words_and_nothing_else(
     assert facts()[facts().index("Truth") + 1] == "AI"
     assert player.calls == calls
     assert panel.player.is_playing
+
+
+def test_another_file_leaves_the_drawing_where_it_is(qtbot: Any, panel: DetailPanel, file: FileResult) -> None:
+    show(qtbot, panel, file)
+    plot = panel.timeline.plot
+    assert plot is not None
+    sizes: list[QSize] = []
+    plot.resizeEvent = lambda event: sizes.append(event.size())
+    wordy = replace(file, warnings=tuple(f"Warning number {n} says that something went wrong" for n in range(4)))
+    before = panel.header.height()
+    show(qtbot, panel, wordy)
+    assert panel.header.height() > before
+    show(qtbot, panel, file)
+    assert panel.header.height() == before
+    assert not sizes
+    panel.resize(640, 1100)
+    qtbot.waitUntil(lambda: bool(sizes), timeout=5_000)
+
+
+def test_what_is_known_of_the_detector_is_there_at_once(qtbot: Any, panel: DetailPanel, file: FileResult) -> None:
+    show(qtbot, panel, file)
+    words, legend = panel.header.trust.text(), panel.timeline.legend.text()
+    assert words
+    panel.show_file(None)
+    panel.show_file(file)
+    assert (panel.header.trust.text(), panel.timeline.legend.text()) == (words, legend)
+    panel.show_file(replace(file, model_sha256="cd" * 32))
+    assert panel.header.trust.text() == ""
+    assert panel.timeline.legend.text() == ""
 
 
 @pytest.mark.parametrize("tab", [0, 1, 2])
@@ -196,6 +228,7 @@ def test_everything_is_seen_in_a_window_of_1280_by_800(
     if tab == 0:
         row = panel.moments.table.visualRect(panel.moments.model.index(1, 0)).bottomRight()
         assert panel.rect().contains(panel.moments.table.viewport().mapTo(panel, row))  # no need to scroll
+        assert panel.moments.table.horizontalScrollBar().maximum() == 0
 
 
 def test_nothing_selected_says_what_to_do(panel: DetailPanel) -> None:
