@@ -16,8 +16,9 @@ from engine.errors import TrainingError
 from engine.models.registry import build
 
 AVERAGE = "average.module."
-BRANCHES: Mapping[str, tuple[str, ...]] = {"duo": ("cnn", "seresnet")}
-"""Networks whose branches are networks of the registry under the same name, in the order of their inputs."""
+BRANCHES: Mapping[str, Mapping[str, tuple[str, ...]]] = {"duo": {"cnn": ("stem_stride",), "seresnet": ("width",)}}
+"""Networks whose branches are networks of the registry under the same name, in the order of their inputs, and which of
+its arguments each passes on to a branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Trained:
 
     def branch_names(self) -> tuple[str, ...]:
         """Architectures of its branches; empty where it has none."""
-        return BRANCHES.get(self.architecture, ())
+        return tuple(BRANCHES.get(self.architecture, {}))
 
     def branch(self, name: str) -> Trained:
         """One branch as a network of its own.
@@ -66,8 +67,7 @@ class Trained:
             raise TrainingError(f"The network {self.architecture!r} has no branch {name!r}", f"It has {there}.")
         prefix = f"{name}."
         state = {key.removeprefix(prefix): value for key, value in self.state.items() if key.startswith(prefix)}
-        # The width is the only argument a branch takes from the whole.
-        args = {k: v for k, v in self.model_args.items() if name == "seresnet" and k == "width"}
+        args = {k: v for k, v in self.model_args.items() if k in BRANCHES[self.architecture][name]}
         return Trained(name, args, state, self.epoch, self.steps, self.record, self.weights)
 
     def with_mix(self, mix: Tensor) -> Trained:

@@ -4,9 +4,15 @@ Kept from the seed: five convolutions with tall kernels on the 1025 x 94 peak-re
 leaky ReLU, max pooling, a hidden layer of 100. Repaired: no layers that are built and never called, no dropout
 on the logits, one logit instead of two, and the time axis is averaged instead of flattened, so that a window
 of another length works and the place of a trace in the window does not matter.
+
+Three quarters of its time go into the first convolution, which looks at every bin of every frame, and into the
+pooling behind it. With a stride there, the part of the pooling that the stride replaces falls away: the same
+weights, eight times fewer positions.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from torch import Tensor, nn
 
@@ -22,17 +28,24 @@ FREQUENCY_ROWS = 11
 
 
 class Cnn(nn.Module):
-    """Five convolutions, the frequency axis kept, the time axis averaged."""
+    """Five convolutions, the frequency axis kept, the time axis averaged.
 
-    def __init__(self, dropout: float = 0.3) -> None:
+    Args:
+        dropout: Share of the hidden layer that is left out in training.
+        stem_stride: Stride of the first convolution over (frequency, time); what it leaves of a pool of 4 x 4 is
+            pooled. It divides 4.
+    """
+
+    def __init__(self, dropout: float = 0.3, stem_stride: Sequence[int] = (1, 1)) -> None:
         super().__init__()
         layers: list[nn.Module] = []
         channels = 1
-        for width, kernel, pool in LAYERS:
+        for width, kernel, (rows, columns) in LAYERS:
             padding = (kernel[0] // 2, kernel[1] // 2)
+            stride = (stem_stride[0], stem_stride[1]) if channels == 1 else (1, 1)
             layers += [
-                nn.Conv2d(channels, width, kernel, padding=padding, bias=False),
-                nn.MaxPool2d(pool),
+                nn.Conv2d(channels, width, kernel, stride, padding, bias=False),
+                nn.MaxPool2d((rows // stride[0], columns // stride[1])),
                 nn.BatchNorm2d(width),
                 nn.LeakyReLU(),
             ]
@@ -56,4 +69,4 @@ class Cnn(nn.Module):
 
 def build(**args: float) -> Cnn:
     """Make the network."""
-    return Cnn(**args)
+    return Cnn(**args)  # type: ignore[arg-type]

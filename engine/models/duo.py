@@ -6,6 +6,8 @@ can be shipped alone; the network's logit is their weighted sum (docs/decisions/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
@@ -16,15 +18,19 @@ from engine.models.seresnet import SeResNet
 class Duo(nn.Module):
     """Two branches, one logit.
 
+    Args:
+        width: Of the branch ``seresnet``.
+        stem_stride: Of the branch ``cnn``.
+
     Attributes:
         mix: Weights of the branch logits; buffers, set when the detector is exported, not trained.
     """
 
     mix: Tensor
 
-    def __init__(self, width: int = 16) -> None:
+    def __init__(self, width: int = 16, stem_stride: Sequence[int] = (1, 1)) -> None:
         super().__init__()
-        self.cnn = Cnn()
+        self.cnn = Cnn(stem_stride=stem_stride)
         self.seresnet = SeResNet(width)
         self.register_buffer("mix", torch.tensor([0.5, 0.5]))
 
@@ -48,4 +54,4 @@ class Duo(nn.Module):
 
 def build(**args: int) -> Duo:
     """Make the network."""
-    return Duo(**args)
+    return Duo(**args)  # type: ignore[arg-type]

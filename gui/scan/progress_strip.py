@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from engine.clock import clock
+from engine.report.words import length_in_words
 from engine.scan_events import ScanProgress
 from gui.theme import Theme
 from gui.widgets.elided_label import ElidedLabel
@@ -103,7 +104,7 @@ class ProgressStrip(QWidget):
         if progress.paused:
             return ", ".join([self.tr("Paused"), *parts])
         if progress.audio_s > 0:
-            parts.append(self.tr("{time} of audio").format(time=clock(progress.audio_s)))
+            parts.append(self.tr("{time} of audio").format(time=length_in_words(progress.audio_s)))
             parts.append(self.tr("{hours} audio hours per minute").format(hours=_short(progress.audio_s_per_s / 60)))
         if progress.eta_s is not None and progress.files_done < progress.files:
             parts.append(self.tr("{time} left").format(time=clock(progress.eta_s + 0.5)))

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engine.clock import clock
 from engine.report.metrics import TruthMetrics, truth_metrics
-from engine.report.words import VERDICTS
+from engine.report.words import VERDICTS, length_in_words
 from engine.results import FileResult, Verdict
 from gui.scan.results_model import ResultsModel
 from gui.scan.rows import FileRow
@@ -128,7 +127,7 @@ class SummaryStrip(QWidget):
         parts.append(self.tr("{n:,} flagged").format(n=summary.flagged))
         if summary.errors:
             parts.append(self.tr("{n:,} could not be read").format(n=summary.errors))
-        parts.append(self.tr("{time} of audio").format(time=clock(summary.audio_s)))
+        parts.append(self.tr("{time} of audio").format(time=length_in_words(summary.audio_s)))
         return ", ".join(parts)
 
     def _truth(self, found: TruthMetrics) -> str:

@@ -131,6 +131,14 @@ def test_a_branch_stands_alone(made: Made, trained_run: Path, energy_speech: Any
     ).all()
 
 
+def test_a_branch_takes_the_arguments_that_are_its_own(trained_run: Path) -> None:
+    whole = load_trained(trained_run, "last")
+    assert whole.branch("cnn").model_args == {"stem_stride": [4, 2]}
+    assert whole.branch("seresnet").model_args == {"width": 4}
+    for name in whole.branch_names():
+        whole.branch(name).network()  # its tensors fit
+
+
 def test_what_cannot_be_exported_is_said(trained_run: Path, tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="no branch"):
         load_trained(trained_run).branch("vit")

@@ -109,6 +109,22 @@ def test_a_crop_shorter_than_a_window_works_in_training_and_after(name: str) -> 
         assert torch.isfinite(net.eval()(*data)).all()
 
 
+@pytest.mark.parametrize("name", ["cnn", "duo"])
+def test_a_stride_in_the_stem_keeps_the_weights_that_fit_and_what_they_mean(name: str) -> None:
+    net, strided = build(name).eval(), build(name, {"stem_stride": [4, 2]}).eval()
+    strided.load_state_dict(net.state_dict())
+    data = inputs(name, 3)
+    with torch.no_grad():
+        assert strided(*data).numpy() != pytest.approx(net(*data).numpy(), abs=1e-6)  # fewer places are looked at
+        # Where all places look the same, pooling the few or the many gives the same.
+        flat = [torch.full_like(x, 0.5) for x in data]
+        wide, few = (each.cnn if name == "duo" else each for each in (net, strided))
+        middle = slice(2, -2)
+        seen = [each.features[:2](flat[0])[:, :, middle, middle] for each in (wide, few)]
+    assert abs(seen[0].shape[2] - seen[1].shape[2]) <= 1
+    assert seen[0][0, :, 0, 0].numpy() == pytest.approx(seen[1][0, :, 0, 0].numpy(), abs=1e-6)
+
+
 @every_architecture
 def test_the_logit_itself_is_never_dropped(name: str) -> None:
     net = network(name).train()
