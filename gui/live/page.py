@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.audio.capture_block import Notice
 from engine.clock import clock
@@ -27,6 +19,7 @@ from gui.context import AppContext
 from gui.engine_words import in_words
 from gui.live.alarm import Alarm
 from gui.live.alert_card import AlertCard
+from gui.live.columns import Columns
 from gui.live.controller import LiveController, MakeService
 from gui.live.done_card import DoneCard
 from gui.live.event_list import EventList
@@ -40,10 +33,10 @@ from gui.live.session_line import SessionLine
 from gui.live.state_card import StateCard
 from gui.live.words import KINDS, delay_words, percent, state_word, warning_words
 from gui.widgets.message_bar import MessageBar
+from gui.widgets.scrolling import scrolling
 
 TICK_MS = 40
 SECOND_MS = 500
-SIDE_PX = 320
 WIDE_PX = 820
 STICKY = {Notice.GONE, Notice.DEAD, Notice.QUIET, Notice.ASLEEP, Notice.OVERRUN, Notice.HISTORY}
 STICKY |= {Notice.RECORDING, Notice.SESSION_FILE}
@@ -129,21 +122,7 @@ class LivePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """A narrow page has everything in one column."""
         super().resizeEvent(event)
-        self._show_columns(is_wide=self.width() >= WIDE_PX)
-
-    def _show_columns(self, *, is_wide: bool) -> None:
-        """Two columns, the right one scrolling by itself; or one that scrolls as a whole."""
-        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        if self._columns.direction() == direction:
-            return
-        self._columns.setDirection(direction)
-        if is_wide:
-            self._columns.removeWidget(self._side)
-            self._side_scroll.setWidget(self._side)
-        else:
-            self._columns.addWidget(self._side_scroll.takeWidget())
-        self._side_scroll.setVisible(is_wide)
-        self._side.show()
+        self.columns.set_wide(is_wide=self.width() >= WIDE_PX)
 
     def _arrange(self) -> None:
         self.start_button.setProperty("primary", True)
@@ -153,24 +132,9 @@ class LivePage(QWidget):
         top.setSpacing(12)
         top.addWidget(self.picker, stretch=1)
         top.addWidget(self.start_button)
-        main = QVBoxLayout()
-        main.setSpacing(12)
-        main.addWidget(self.state_card)
-        main.addWidget(self.plot_card, stretch=1)
-        main.addWidget(self.done)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(12)
-        side.addWidget(self.alerts)
-        side.addWidget(self.keep)
-        side.addWidget(self.events, stretch=1)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(12)
-        self._columns.addLayout(main, stretch=1)
-        self._side_scroll = _scrolling(self._side)
-        self._side_scroll.setFixedWidth(SIDE_PX)
-        self._columns.addWidget(self._side_scroll)
+        self.columns = Columns(
+            (self.state_card, self.plot_card, self.done), (self.alerts, self.keep, self.events), stretch=self.plot_card
+        )
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(20, 16, 20, 16)
@@ -178,8 +142,8 @@ class LivePage(QWidget):
         rows.addLayout(top)
         rows.addWidget(self.meter)
         rows.addWidget(self.line)
-        rows.addLayout(self._columns, stretch=1)
-        scroll = _scrolling(body)
+        rows.addWidget(self.columns, stretch=1)
+        scroll = scrolling(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -393,13 +357,3 @@ class LivePage(QWidget):
 
     def _icon(self, name: str, colour: str = "text") -> QIcon:
         return self.context.theme.icon(name, colour)
-
-
-def _scrolling(body: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows what is in it
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(body)
-    return scroll

@@ -11,10 +11,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
-    QFrame,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QTabWidget,
@@ -36,6 +34,7 @@ from gui.scan.player import PlayerControl
 from gui.scan.player_bar import PlayerBar
 from gui.scan.timeline import Timeline
 from gui.scan.timeline_data import flagged_starts, length_of
+from gui.widgets.scrolling import scrolling
 
 MIN_WIDTH = 360
 TABS_HEIGHT = 188
@@ -211,15 +210,9 @@ class DetailPanel(QWidget):
         column.addWidget(self.timeline)
         column.addWidget(self.player_bar)
         column.addWidget(self.tabs, stretch=1)
-        area = QScrollArea()
-        area.setWidget(body)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(empty)
-        self._pages.addWidget(area)
+        self._pages.addWidget(scrolling(body))
 
     def _connect(self) -> None:
         self.timeline.play_from.connect(self.player.play_from)

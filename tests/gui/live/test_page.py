@@ -259,14 +259,14 @@ def test_every_control_has_a_name_and_takes_the_focus(desk: Any) -> None:
 
 def test_a_narrow_page_has_one_column(desk: Any) -> None:
     page = desk().page
-    assert page._columns.direction() is page._columns.Direction.LeftToRight
+    assert page.columns.is_wide
     page.resize(600, 500)
-    assert page._columns.direction() is page._columns.Direction.TopToBottom
+    assert not page.columns.is_wide
     assert page.alerts.isVisible()
-    assert not page._side_scroll.isVisible()
+    assert not page.columns.side_scroll.isVisible()
     page.resize(1000, 500)
-    assert page._columns.direction() is page._columns.Direction.LeftToRight
-    assert page._side_scroll.widget() is page._side
+    assert page.columns.is_wide
+    assert page.columns.side_scroll.widget() is page.columns.side
 
 
 def test_closing_while_it_listens_keeps_the_session(qtbot: Any, desk: Any, synth: Any) -> None:
