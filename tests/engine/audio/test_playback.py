@@ -93,12 +93,11 @@ class FakeOutput:
         pass
 
     def sound(self) -> np.ndarray:
-        """What was heard, left channel, without the silence around it."""
+        """What was heard, left channel, without silence: this card is in a hurry, and a busy machine may lag behind."""
         if not self.heard:
             return np.empty(0, np.float32)
         mono = np.concatenate(list(self.heard))[:, 0]
-        loud = np.flatnonzero(mono)
-        return mono[loud[0] : loud[-1] + 1] if len(loud) else mono[:0]
+        return mono[mono != 0.0]
 
 
 @pytest.fixture
