@@ -115,7 +115,7 @@ def prepare_history(window: MainWindow) -> None:
     from engine.scan_events import ScanRequest
 
     db, folder = window.context.db, recordings(window)
-    for paths, model in (((folder,), None), ((folder,), "duo"), ((folder / "voice.flac",), None)):
+    for paths, model in (((folder,), None), ((folder,), "seresnet"), ((folder / "voice.flac",), None)):
         ScanJob(ScanRequest(paths, model=model, db=db, resume=False), lambda _event: None).run()
     page: Any = window.pages["history"]
     page.refresh()

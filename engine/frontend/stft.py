@@ -19,9 +19,14 @@ def hann(n_fft: int) -> npt.NDArray[np.float32]:
 
 
 def _frames(wave: npt.NDArray[Any], n_fft: int, hop: int) -> npt.NDArray[Any]:
-    """Views of the waveform, reflected at its ends, centred on every ``hop``-th sample."""
-    padded = np.pad(wave, n_fft // 2, mode="reflect")
-    return np.lib.stride_tricks.sliding_window_view(padded, n_fft)[::hop][: 1 + len(wave) // hop]
+    """Views of the waveform, reflected at its ends, centred on every ``hop``-th sample; far quicker than np.pad."""
+    half, n_samples = n_fft // 2, len(wave)
+    padded = np.empty(n_samples + 2 * half, wave.dtype)
+    padded[half : half + n_samples] = wave
+    padded[:half] = wave[half:0:-1]
+    padded[half + n_samples :] = wave[-2 : -half - 2 : -1]
+    strides = (hop * padded.itemsize, padded.itemsize)
+    return np.ndarray((1 + n_samples // hop, n_fft), padded.dtype, padded, 0, strides)
 
 
 def power_frames(wave: npt.NDArray[np.float32], n_fft: int, hop: int, n_bins: int) -> npt.NDArray[np.float32]:
