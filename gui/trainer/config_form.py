@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -191,15 +192,18 @@ class ConfigForm(QWidget):
         return line, lambda: _table(line.text()), lambda value: line.setText(_table_text(value or {}))
 
 
+_COMMA_OUTSIDE_LISTS = re.compile(r",(?![^\[]*\])")
+
+
 def _list(text: str) -> list[str]:
     """``one; another`` as a list; a semicolon, because names of files may hold commas and blanks."""
     return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _table(text: str) -> dict[str, Any]:
-    """``width = 4, name = x`` as names and values; what has no value is left out."""
+    """``width = 4, blocks = [2, 2], name = x`` as names and values; what has no value is left out."""
     found: dict[str, Any] = {}
-    for part in text.split(","):
+    for part in _COMMA_OUTSIDE_LISTS.split(text):
         name, equals, value = (each.strip() for each in part.partition("="))
         if name and equals and value:
             found[name] = _value(value)
@@ -209,6 +213,8 @@ def _table(text: str) -> dict[str, Any]:
 def _value(text: str) -> Any:
     if text in ("true", "false"):
         return text == "true"
+    if text.startswith("[") and text.endswith("]"):
+        return [_value(each.strip()) for each in text[1:-1].split(",") if each.strip()]
     for kind in (int, float):
         try:
             return kind(text)
@@ -218,8 +224,13 @@ def _value(text: str) -> Any:
 
 
 def _table_text(values: dict[str, Any]) -> str:
-    words = {True: "true", False: "false"}
-    return ", ".join(f"{k} = {words[v] if isinstance(v, bool) else v}" for k, v in values.items())
+    return ", ".join(f"{name} = {_value_text(value)}" for name, value in values.items())
+
+
+def _value_text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_value_text(each) for each in value)}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _narrow(box: QWidget) -> None:

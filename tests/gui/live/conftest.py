@@ -36,6 +36,7 @@ class FakeSource:
     latency_s: float = 0.05
     opened: list[str | None] = field(default_factory=list)
     hung_up: threading.Event = field(default_factory=threading.Event)
+    all_taken: bool = False
 
     def read(self) -> Any:
         from engine.audio.capture_block import LiveBlock
@@ -47,6 +48,7 @@ class FakeSource:
             if isinstance(block, LiveBlock):
                 return block
             return LiveBlock(block, heard_at=time.monotonic() - 0.2)
+        self.all_taken = True
         if not self.holds or self.hung_up.wait(0.02):
             return None
         return LiveBlock(np.zeros(0, np.float32))

@@ -118,6 +118,7 @@ def test_flagged_sound_and_the_whole_session_are_kept_and_it_is_said(
     assert page.line.keeping.text().startswith("Recording the whole session:")
     assert page.line.sign.isVisible()
     hear(qtbot, made, 31.5)
+    qtbot.waitUntil(lambda: made.source.all_taken, timeout=20_000)  # the last tenth of a second is taken too
     page.toggle()
     qtbot.waitUntil(lambda: not page.controller.is_running, timeout=10_000)
     assert page.line.keeping.text().startswith("Recorded:")

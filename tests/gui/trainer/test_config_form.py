@@ -67,6 +67,12 @@ def test_numbers_have_no_empty_zeros(form: ConfigForm) -> None:
         ("dropout=0.5,deep=true", {"dropout": 0.5, "deep": True}),
         ("", {}),
         ("width, = 3", {}),
+        ("stem_stride = [4, 2], width = 4", {"stem_stride": [4, 2], "width": 4}),
+        (
+            "width = 4, token_drop = [0.3, 0.5], flags = [true, x]",
+            {"width": 4, "token_drop": [0.3, 0.5], "flags": [True, "x"]},
+        ),
+        ("blocks = []", {"blocks": []}),
     ],
 )
 def test_tables_of_names_and_values(text: str, values: dict[str, object]) -> None:
