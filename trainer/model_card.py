@@ -249,8 +249,11 @@ def _help(config: Mapping[str, Any]) -> str:
     if config.get("start_from"):
         words += f"; from the weights of `{Path(config['start_from']).stem}`"
     if config.get("teachers"):
-        names = ", ".join(f"`{Path(each).stem}`" for each in config["teachers"])
-        words += f"; {config['teacher_share']:.0%} of what is learned is the mean opinion of {names} as they were then"
+        names = [f"`{Path(each).stem}`" for each in config["teachers"]]
+        whose = f"opinion of {names[0]} as it was then"
+        if len(names) > 1:
+            whose = f"mean opinion of {', '.join(names)} as they were then"
+        words += f"; {config['teacher_share']:.0%} of what is learned is the {whose}"
     if config.get("copy_share"):
         words += f"; {config['copy_share']:.0%} of the AI crops are vocoded twins of human clips"
     return words

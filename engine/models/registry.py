@@ -44,7 +44,7 @@ ARCHITECTURES: Mapping[str, Architecture] = {
     "seresnet": Architecture("seresnet", LOG, "SE-ResNet18, width 16, attentive statistics: fine in time"),
     "duo": Architecture("duo", PEAK + LOG, "cnn and seresnet as two branches of one network"),
     "vit": Architecture("vit", PEAK, "the Ai-SPY ViT with the padding repaired, 26 M parameters"),
-    "vit-small": Architecture("vit_small", LOG, "small ViT with a convolutional stem, 2.9 M parameters"),
+    "vit-small": Architecture("vit_small", LOG, "small ViT with a convolutional stem"),
     "mel-cnn": Architecture("mel_cnn", MEL, "the In-the-Wild project's one convolution on a mel spectrogram"),
     "wave-cnn-1s": Architecture("wave_cnn", WAVE, "raw samples, the mean over pieces of 1 s", {"seconds": 1}),
     "wave-cnn-2s": Architecture("wave_cnn", WAVE, "raw samples, the mean over pieces of 2 s", {"seconds": 2}),

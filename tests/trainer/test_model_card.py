@@ -65,6 +65,9 @@ def test_what_helped_is_told() -> None:
     assert "from the weights of `first`" in words
     assert "70% of what is learned is the mean opinion of `one`, `two`" in words
     assert "twins" not in words
+    config = TrainConfig(teachers=["two.safetensors"])
+    words = training_in_words(Trained("duo", {}, {}, 1, 10, {"config": config.model_dump()}, "last.ckpt"))
+    assert "the opinion of `two` as it was then" in words
     alone = TrainConfig(copy_share=0.1).model_dump()
     words = training_in_words(Trained("duo", {}, {}, 1, 10, {"config": alone}, "last.ckpt"))
     assert "10% of the AI crops are vocoded twins" in words
