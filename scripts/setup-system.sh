@@ -4,7 +4,7 @@
 set -euo pipefail
 window="libportaudio2 libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-xinerama0
   libxcb-randr0 libxcb-render-util0 libxcb-image0 libxcb-shape0 libdbus-1-3 fontconfig fonts-dejavu-core"
-tests="$window espeak-ng ffmpeg xvfb pulseaudio pulseaudio-utils libasound2-plugins"
+tests="$window espeak-ng ffmpeg xvfb xdotool pulseaudio pulseaudio-utils libasound2-plugins"
 case "${1:-}" in
   window) wanted=$window brew="" ;;
   tests) wanted=$tests brew="espeak-ng ffmpeg" ;;
