@@ -82,7 +82,6 @@ class LivePlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._lines = (0.4, 0.6)
         self.setAntialiasing(False)
         self.setMinimumHeight(200)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,7 +91,6 @@ class LivePlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.strip = self._add_strip()
         self._add_items()
         self.scene().sigMouseMoved.connect(self._move)
-        self.set_lines(*self._lines)
         self.show_theme()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -101,8 +99,8 @@ class LivePlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
 
     def set_lines(self, human_below: float, ai_from: float) -> None:
         """Where the decisions lie, as smoothed probabilities; between them nothing is decided."""
-        self._lines = (human_below, ai_from)
         self._band.setRegion((human_below, ai_from))
+        self._band.show()
         zones = [((1 + ai_from) / 2, self.tr("AI")), (human_below / 2, self.tr("human"))]
         if ai_from - human_below > 0.1:
             zones.append(((human_below + ai_from) / 2, self.tr("uncertain")))
@@ -167,6 +165,7 @@ class LivePlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         plot.getAxis("left").setWidth(AXIS_PX)
         plot.showAxis("right")
         plot.getAxis("right").setWidth(AXIS_PX)
+        plot.getAxis("right").setTicks([])
         plot.getAxis("right").setStyle(tickLength=0)
         plot.getAxis("bottom").setStyle(showValues=False, tickLength=0)
         plot.getAxis("bottom").setHeight(4)
@@ -194,6 +193,7 @@ class LivePlot(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def _add_items(self) -> None:
         self._band = pg.LinearRegionItem(orientation="horizontal", movable=False)
         self._band.setZValue(-10)
+        self._band.hide()  # until a session says which detector decides, and where
         self.curves.addItem(self._band, ignoreBounds=True)
         options = {"connect": "finite", "antialias": False, "skipFiniteCheck": False}
         self._raw = self.curves.plot(**options)

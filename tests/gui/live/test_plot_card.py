@@ -154,4 +154,14 @@ def test_a_change_of_theme_repaints_the_plot(card: Any, context: Any) -> None:
 
 
 def test_the_band_is_where_the_detector_decides(card: Any) -> None:
+    assert card.plot._band.isVisible()
     assert card.plot._band.getRegion() == pytest.approx((0.4, 0.7))
+
+
+def test_without_a_session_no_band_is_claimed(qtbot: Any, context: Any, now: Now) -> None:
+    made = PlotCard(context, now)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.plot is not None, timeout=20_000)
+    assert not made.plot._band.isVisible()
+    assert made.plot.curves.getAxis("right")._tickLevels == []
