@@ -7,7 +7,7 @@ of another length works and the place of a trace in the window does not matter.
 
 Three quarters of its time go into the first convolution, which looks at every bin of every frame, and into the
 pooling behind it. With a stride there, the part of the pooling that the stride replaces falls away: the same
-weights, eight times fewer positions.
+weights at fewer places, and the same shape behind them.
 """
 
 from __future__ import annotations

@@ -200,7 +200,7 @@ class Timeline(QWidget):
         self._holder.setProperty("card", True)
         self._frame_layout = QVBoxLayout(self._holder)
         self._frame_layout.setContentsMargins(4, 8, 4, 4)
-        self._holder.setFixedHeight(LEAST_HEIGHT)
+        self.set_room(0)
         self.legend, self.note = self._text("muted"), self._text("error")
         self.note.hide()
         layout = QVBoxLayout(self)

@@ -79,12 +79,10 @@ def colours(image: QImage) -> int:
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_a_folder_is_checked_and_every_place_is_seen(display: str, tmp_path: Path) -> None:
-    folder, state, home = tmp_path / "recordings", tmp_path / "state.json", tmp_path / "user"
-    home.mkdir()
+    folder, state = tmp_path / "recordings", tmp_path / "state.json"
     shutil.copytree(ROOT / "resources" / "samples", folder, ignore=shutil.ignore_patterns("*.md", "*.py"))
     names = {path.name for path in folder.iterdir()}
-    homes = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(home))
-    environment = {**os.environ, **homes, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
     order = [sys.executable, str(Path(__file__).with_name("screen_child.py")), str(state), str(folder)]
     process = subprocess.Popen(order, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
     try:

@@ -93,11 +93,12 @@ class FakeOutput:
         pass
 
     def sound(self) -> np.ndarray:
-        """What was heard, left channel, without silence: this card is in a hurry, and a busy machine may lag behind."""
+        """What was heard, left channel, without the silence around it."""
         if not self.heard:
             return np.empty(0, np.float32)
         mono = np.concatenate(list(self.heard))[:, 0]
-        return mono[mono != 0.0]
+        loud = np.flatnonzero(mono)
+        return mono[loud[0] : loud[-1] + 1] if len(loud) else mono[:0]
 
 
 @pytest.fixture
@@ -178,9 +179,11 @@ def test_another_moment_is_jumped_to_without_opening_the_device_again(
     wait_for(lambda: player.status.state is PlayState.ENDED)
     assert output.opened == 1
     assert moment_of(output.sound()[-1]) == pytest.approx(6.0, abs=0.01)
-    jumps = np.flatnonzero(np.diff(output.sound()) > 0.05)
+    sound = output.sound()
+    sound = sound[sound != 0.0]  # reading from the other moment takes its time, and the card goes on meanwhile
+    jumps = np.flatnonzero(np.diff(sound) > 0.05)
     assert len(jumps) == 1
-    assert moment_of(output.sound()[jumps[0] + 1]) == pytest.approx(5.0, abs=0.01)
+    assert moment_of(sound[jumps[0] + 1]) == pytest.approx(5.0, abs=0.01)
 
 
 def test_after_the_end_it_begins_again(player: Player, output: FakeOutput, ramp: Path) -> None:
