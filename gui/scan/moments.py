@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 
 from engine.errors import VeravoxError
 from engine.report.audacity import labels_of, write_labels
-from engine.results import FileResult, Verdict, WindowScore
+from engine.results import FileResult, SegmentKind, Verdict, WindowScore
 from gui.context import AppContext
 from gui.scan.timeline_data import moment, segment_at, strongest_moments
 from gui.words import segment_word
 
 Index = QModelIndex | QPersistentModelIndex
 ROWS_SEEN = 2
+PAD = 12
 _ROOT = QModelIndex()
 
 
@@ -147,6 +148,8 @@ class MomentsTable(QTableView):
         header.setResizeContentsPrecision(0)  # only the visible rows are measured
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(Column.PART, QHeaderView.ResizeMode.Stretch)  # StretchLastSection keeps 100 pixels
+        longest = max(self.fontMetrics().horizontalAdvance(segment_word(kind)) for kind in SegmentKind)
+        header.setMinimumSectionSize(longest + PAD)  # stretching would also cut words
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
 

@@ -231,6 +231,16 @@ def test_everything_is_seen_in_a_window_of_1280_by_800(
         assert panel.moments.table.horizontalScrollBar().maximum() == 0
 
 
+def test_a_narrow_panel_scrolls_the_moments_and_cuts_no_word(qtbot: Any, panel: DetailPanel, file: FileResult) -> None:
+    panel.resize(370, 645)
+    show(qtbot, panel, file)
+    header = panel.moments.table.horizontalHeader()
+    last = header.count() - 1
+    text = panel.moments.model.headerData(last, Qt.Orientation.Horizontal)
+    assert header.sectionSize(last) >= header.fontMetrics().horizontalAdvance(text)
+    assert header.sectionSize(last) >= panel.fontMetrics().horizontalAdvance("uncertain")
+
+
 def test_nothing_selected_says_what_to_do(panel: DetailPanel) -> None:
     assert "Select a file" in visible_text(panel)
 
