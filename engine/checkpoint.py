@@ -30,7 +30,7 @@ from engine.errors import CheckpointError
 
 FORMAT_VERSION = 1
 META_KEY = "veravox"
-KNOWN_ARCHITECTURES = ("cnn", "seresnet", "duo", "vit", "vit-small", "mel-cnn", "wave-cnn-1s", "wave-cnn-2s")
+KNOWN_ARCHITECTURES = ("cnn", "seresnet", "duo", "whisper", "vit", "vit-small", "mel-cnn", "wave-cnn-1s", "wave-cnn-2s")
 """Names in `engine.models.registry`, listed here so that a checkpoint is checked without importing torch."""
 INT8_SUFFIX = ".int8.onnx"
 MAX_HEADER_BYTES = 16 * 2**20

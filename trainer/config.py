@@ -24,6 +24,8 @@ class TrainConfig(BaseModel):
     Attributes:
         model: Architecture in `engine.models.registry`.
         start_from: A .safetensors detector of the same architecture whose weights training begins with.
+        pretrained: For ``whisper``: file or folder of a Whisper tiny model as CTranslate2 keeps it, or the name of an
+            installed package that holds one; training begins with its encoder.
         teachers: .safetensors detectors whose mean opinion is learned besides the labels.
         teacher_share: How much of what is to be learned is theirs, 0..1; the rest is the smoothed label.
         batch: Crops a step and process.
@@ -33,9 +35,12 @@ class TrainConfig(BaseModel):
         schedule: Of the rate, after the warm-up: ``wsd``, ``cosine`` to zero, ``constant``, or ``step``.
         step_epochs: Epochs between two steps of ``step``.
         step_factor: What ``step`` multiplies the rate with.
+        pretrained_rate: What the rate is multiplied with for the parts that ``pretrained`` filled: they know already.
         decay_share: Share of the epochs, the last ones, with crops of full length; the decay of ``wsd``.
         balance: How classes of unequal size are made equal: ``sampler`` draws both alike, ``weights`` draws them as
             the data has them and weighs the loss, ``none`` does neither.
+        even_sources: Draw both classes of a source that has both about equally often, so that its channel, room and
+            language tell nothing.
         copy_share: Share of vocoded twins among the AI crops; 0 draws them as often as other clips of their length.
         clip_norm: Largest norm of the gradient; 0 for no limit.
         ramp_share: Share of the epochs in which augmentation grows to full strength.
@@ -60,6 +65,7 @@ class TrainConfig(BaseModel):
     model: str = "duo"
     model_args: dict[str, Any] = Field(default_factory=dict)
     start_from: str = ""
+    pretrained: str = ""
     teachers: list[str] = Field(default_factory=list)
     teacher_share: float = Field(default=0.5, ge=0, le=1)
     seed: int = 0
@@ -73,11 +79,13 @@ class TrainConfig(BaseModel):
     step_epochs: int = Field(default=30, ge=1)
     step_factor: float = Field(default=0.1, gt=0, le=1)
     lr: float = Field(default=1.2e-3, gt=0)
+    pretrained_rate: float = Field(default=0.1, gt=0, le=1)
     weight_decay: float = Field(default=1e-2, ge=0)
     warmup_steps: int = Field(default=300, ge=1)
     decay_share: float = Field(default=0.25, ge=0, le=1)
     label_smoothing: float = Field(default=0.05, ge=0, lt=0.5)
     balance: Literal["sampler", "weights", "none"] = "sampler"
+    even_sources: bool = False
     copy_share: float = Field(default=0.0, ge=0, lt=1)
     clip_norm: float = Field(default=5.0, ge=0)
     ema: float = Field(default=0.999, ge=0, lt=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +32,7 @@ from trainer.datasets.manifest import LABELS
 from trainer.datasets.source import DataSource
 from trainer.evaluate import Material, Workplace, score_columns, summarise
 from trainer.evaluation import Evaluation
+from trainer.half import compact, rounded, stored
 from trainer.mix import fit_mix
 from trainer.model_card import CardFacts, write_card
 from trainer.onnx_export import check_equal, to_onnx
@@ -118,6 +119,7 @@ def export_run(
     trained = load_trained(request.run, request.checkpoint)
     if request.branch:
         trained = trained.branch(request.branch)
+    trained = replace(trained, state=rounded(trained.state))
     scorer = _Scorer(material, speech, place, request.run / "scores")
     mix: dict[str, float] = {}
     if trained.branch_names():
@@ -139,7 +141,9 @@ def export_run(
     evaluation = summarise(tables, material, calibration, (request.name, ""), draws=request.draws)
     meta = draft.model_copy(update={"metrics": evaluation.as_metrics()})
     int8_bytes = precision.int8_bytes if precision else b""
-    checkpoint = write(request.out / request.name, _arrays(trained), meta, onnx_bytes, int8_bytes)
+    compacted = compact(onnx_bytes)
+    check_equal(compacted, trained.network(), _features(trained, _check_windows(material)))
+    checkpoint = write(request.out / request.name, _arrays(trained), meta, compacted, int8_bytes)
     card = request.out / f"{request.name}.md"
     write_card(card, CardFacts(checkpoint, evaluation, trained, mix, material, precision))
     if request.make_default or not (request.out / DEFAULT_FILE).is_file():
@@ -264,7 +268,9 @@ def _check_windows(material: Material, count: int = CHECK_WINDOWS) -> Windows:
 
 
 def _arrays(trained: Trained) -> dict[str, npt.NDArray[np.generic]]:
-    return {key: cast("npt.NDArray[np.generic]", value.detach().numpy()) for key, value in trained.state.items()}
+    return {
+        key: stored(cast("npt.NDArray[np.generic]", value.detach().numpy())) for key, value in trained.state.items()
+    }
 
 
 def _meta(trained: Trained, name: str, calibration: Calibration) -> CheckpointMeta:

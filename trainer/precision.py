@@ -80,7 +80,7 @@ def choose_precision(
     half_bytes = to_float16(onnx_bytes)
     half = _row("float16", half_bytes, measure_drift(onnx_bytes, half_bytes, compared))
     if not quantised_nodes(onnx.load_from_string(onnx_bytes)):
-        why = "The network has no convolutions that 8 bits would speed up."
+        why = "The network has no part that 8 bits would speed up."
         return PrecisionChoice(b"", dict(tables), (plain, half), why)
     int8_bytes = to_int8(onnx_bytes, ranges)
     drift = measure_drift(onnx_bytes, int8_bytes, compared)

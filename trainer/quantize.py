@@ -3,7 +3,8 @@
 Static quantisation after training (Jacob et al. 2018): activations in 8 bits without sign, weights in 7 bits with one
 scale a channel. The eighth bit of the weights is left out because x86 processors without VNNI add pairs of products in
 16 bits and would overflow; so every processor computes the same integers. The first convolution sees the spectrogram
-itself and stays float, as does everything after the last two-dimensional one: both are cheap and sensitive.
+itself and stays float, as does everything after the last two-dimensional one: both are cheap and sensitive. In a
+transformer the products with weights become integers; attention itself, norms and activations stay float.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def to_int8(onnx_bytes: bytes, features: Features) -> bytes:
             reduce_range=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
-            op_types_to_quantize=["Conv", *BETWEEN],
+            op_types_to_quantize=["Conv", "MatMul", *BETWEEN],
             nodes_to_quantize=quantised_nodes(onnx.load(str(clean))),
         )
         model = onnx.load(str(target))
@@ -90,9 +91,10 @@ def to_float16(onnx_bytes: bytes) -> bytes:
 
 
 def quantised_nodes(model: onnx.ModelProto) -> list[str]:
-    """Names of the nodes that become integers: 2-D convolutions after the first, and what lies between them.
+    """Names of the nodes that become integers: 2-D convolutions after the first, what lies between them, products.
 
-    Empty where the network has no two-dimensional convolution after its first.
+    Products are those with weights: where both sides are computed, as in attention, nothing is known of the range.
+    Empty where the network has neither.
     """
     graph = model.graph
     ranks = {each.name: len(each.dims) for each in graph.initializer}
@@ -107,7 +109,8 @@ def quantised_nodes(model: onnx.ModelProto) -> list[str]:
             needed |= set(node.input)
             if node.op_type in BETWEEN:
                 before.add(node.name)
-    return [n.name for n in inner] + sorted(before) if inner else []
+    products = [n.name for n in graph.node if n.op_type == "MatMul" and n.input[1] in ranks]
+    return [n.name for n in inner] + (sorted(before) if inner else []) + products
 
 
 def measure_drift(onnx_bytes: bytes, other: bytes, features: Features) -> Drift:

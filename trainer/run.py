@@ -21,6 +21,7 @@ from trainer.curves import read_history
 from trainer.datasets.manifest import Clip, manifest_sha256, read_manifest
 from trainer.logs_progress import OnEvent, ProgressEvent, ProgressLog
 from trainer.noises import noise_chain, noise_clips
+from trainer.pretrained import load_whisper
 from trainer.run_logs import RunLogs, next_start
 from trainer.run_ranks import Ranks, find_ranks
 from trainer.run_record import RunRecord, check_same_run, read_record
@@ -184,10 +185,14 @@ class _Run:
             config.seed,
             halves=config.balance == "sampler",
             copy_share=config.copy_share,
+            even_sources=config.even_sources,
         )
         teachers = Teachers([Path(each) for each in config.teachers]) if config.teachers else None
         task = DetectorTask(config, clips["dev"], ends, _class_weights(config, crops), teachers)
         resumes = paths.last.is_file()
+        if config.pretrained and not resumes:
+            load_whisper(task.net, config.pretrained)
+            task.average.module.load_state_dict(task.net.state_dict())
         if config.start_from and not resumes:
             _load_weights(task, Path(config.start_from))
         rows = read_history(paths.out)

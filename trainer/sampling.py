@@ -26,6 +26,7 @@ def balanced_weights(
     *,
     halves: bool = True,
     copy_share: float = 0.0,
+    even_sources: bool = False,
 ) -> npt.NDArray[np.float64]:
     """Chance of each clip: half human, half ai; tempered over sources and, inside ai, over generators.
 
@@ -34,6 +35,7 @@ def balanced_weights(
         lengths: Samples of each clip; 0 is never drawn.
         temper: 1 keeps the data set's own proportions, 0 makes every group equally likely.
         halves: Without it each class is drawn as often as it has seconds; tempered inside the class only.
+        even_sources: Bring both classes of a source that has both closer: each gets the geometric mean of the two.
         copy_share: Share of vocoded twins among the AI crops, where both twins and other AI clips are there; 0 leaves
             it to the tempering.
 
@@ -53,6 +55,8 @@ def balanced_weights(
         ]
     )
     labels = np.array([c.label == "ai" for c in clips])
+    if even_sources:
+        _even_out(weights, labels, [c.source for c in clips])
     copies = np.array([c.kind == KIND for c in clips])
     if copy_share and weights[copies].sum() > 0 and weights[labels & ~copies].sum() > 0:
         for side, share in ((copies, copy_share), (labels & ~copies, 1.0 - copy_share)):
@@ -64,6 +68,26 @@ def balanced_weights(
             weights[side] *= share / weights[side].sum()
     chances: npt.NDArray[np.float64] = weights / weights.sum()
     return chances
+
+
+def _even_out(weights: npt.NDArray[np.float64], is_ai: npt.NDArray[np.bool_], sources: Sequence[str]) -> None:
+    """Give both classes of a source the same weight, in place; once the classes are alike, not before.
+
+    The geometric mean keeps one odd clip beside a hundred of the other class from being drawn a hundred times as often.
+    """
+    for side in (is_ai, ~is_ai):
+        if weights[side].sum() > 0:
+            weights[side] /= weights[side].sum()
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for weight, ai, source in zip(weights, is_ai, sources, strict=True):
+        sums[source][int(ai)] += weight
+    factors = {
+        (source, ai): float(np.sqrt(both[1 - ai] / both[ai]))
+        for source, both in sums.items()
+        for ai in (0, 1)
+        if min(both) > 0
+    }
+    weights *= [factors.get((source, int(ai)), 1.0) for ai, source in zip(is_ai, sources, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +117,15 @@ class CropSet(Dataset[tuple[Tensor, Tensor, Tensor]]):
         *,
         halves: bool = True,
         copy_share: float = 0.0,
+        even_sources: bool = False,
     ) -> None:
         self.targets = np.array([c.target for c in clips], dtype=np.float32)
         self.judgeable = np.array([c.kind != KIND for c in clips], dtype=np.float32)
         self.shards = shards
         self.chain = chain
         self.seed = seed
-        chances = balanced_weights(clips, shards.lengths.tolist(), halves=halves, copy_share=copy_share)
+        lengths = shards.lengths.tolist()
+        chances = balanced_weights(clips, lengths, halves=halves, copy_share=copy_share, even_sources=even_sources)
         self.cumulative = np.cumsum(chances)
         self.ai_share = float(chances[self.targets > 0.5].sum())
         self.plan = CropPlan(48_000, 0.0)

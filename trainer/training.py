@@ -254,15 +254,22 @@ class DetectorTask(pl.LightningModule):
 
     def configure_optimizers(self) -> Any:
         """AdamW, whose decay leaves out norms and biases, or Adam without decay."""
-        decayed = [p for p in self.net.parameters() if p.ndim > 1]
-        plain = [p for p in self.net.parameters() if p.ndim <= 1]
+        config = self.config
+        known: tuple[str, ...] = getattr(self.net, "PRETRAINED", ()) if config.pretrained else ()
+        groups = []
+        for is_known in (False, True):
+            rate = config.lr * (config.pretrained_rate if is_known else 1.0)
+            mine = [p for name, p in self.net.named_parameters() if name.startswith(known or ("\0",)) == is_known]
+            for is_decayed in (True, False):
+                some = [p for p in mine if (p.ndim > 1) == is_decayed]
+                if some:
+                    decay = config.weight_decay if is_decayed else 0.0
+                    groups.append({"params": some, "lr": rate, "weight_decay": decay})
         optimizer: torch.optim.Optimizer
-        if self.config.optimizer == "adam":
-            optimizer = torch.optim.Adam([*decayed, *plain], lr=self.config.lr)
+        if config.optimizer == "adam":
+            optimizer = torch.optim.Adam([{**group, "weight_decay": 0.0} for group in groups], lr=config.lr)
         else:
-            decay = self.config.weight_decay
-            groups = [{"params": decayed, "weight_decay": decay}, {"params": plain, "weight_decay": 0.0}]
-            optimizer = torch.optim.AdamW(groups, lr=self.config.lr)
+            optimizer = torch.optim.AdamW(groups, lr=config.lr)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, self.config.rate)
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
 

@@ -37,12 +37,13 @@ def make_front_end(name: str, args: Mapping[str, Any]) -> FrontEnd:
     Raises:
         CheckpointError: There is no such front end, or it does not take these arguments.
     """
-    from engine.frontend import log_spectrogram, mel_spectrogram, peak_spectrogram, waveform
+    from engine.frontend import log_mel, log_spectrogram, mel_spectrogram, peak_spectrogram, waveform
 
     makers: dict[str, type[Any]] = {
         "log_spectrogram": log_spectrogram.LogSpectrogram,
         "peak_spectrogram": peak_spectrogram.PeakSpectrogram,
         "mel_spectrogram": mel_spectrogram.MelSpectrogram,
+        "log_mel": log_mel.LogMel,
         "waveform": waveform.Waveform,
     }
     if name not in makers:

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import CheckpointError
+from engine.frontend.log_mel import FLOOR, SCALE, SHIFT, TOP, LogMel
 from engine.frontend.log_spectrogram import MAX_GAIN, TARGET_RMS, LogSpectrogram
 from engine.frontend.mel_spectrogram import MelSpectrogram, mel_bands
 from engine.frontend.peak_spectrogram import PeakSpectrogram
@@ -83,6 +84,27 @@ class TorchMelSpectrogram(_Stft):
         return _relative_to_peak(bands @ self.power(windows), self.config)
 
 
+class TorchLogMel(_Stft):
+    """Twin of `LogMel`."""
+
+    def __init__(self, config: LogMel) -> None:
+        super().__init__(config.n_fft, config.hop, config.n_fft // 2 + 1)
+        bands = torch.from_numpy(mel_bands(config.n_mels, config.n_fft, config.sample_rate))
+        self.register_buffer("bands", bands, persistent=False)
+
+    def forward(self, windows: Tensor) -> Tensor:
+        """Transform a batch.
+
+        Shape:
+            windows: ``(batch, samples)``; result: ``(batch, 1, n_mels, frames)``.
+        """
+        bands = self.bands
+        assert isinstance(bands, Tensor)
+        levels = (bands @ self.power(_same_level(windows))[:, :, :-1]).clamp_min(FLOOR).log10()
+        levels = levels.maximum(levels.amax((1, 2), keepdim=True) - TOP)
+        return ((levels + SHIFT) / SCALE)[:, None]
+
+
 class TorchWaveform(nn.Module):
     """Twin of `Waveform`."""
 
@@ -120,6 +142,7 @@ def make(name: str, args: Mapping[str, Any]) -> nn.Module:
         "log_spectrogram": (TorchLogSpectrogram, LogSpectrogram),
         "peak_spectrogram": (TorchPeakSpectrogram, PeakSpectrogram),
         "mel_spectrogram": (TorchMelSpectrogram, MelSpectrogram),
+        "log_mel": (TorchLogMel, LogMel),
         "waveform": (TorchWaveform, Waveform),
     }
     if name not in makers:

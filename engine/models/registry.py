@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LOG = ("log_spectrogram",)
 PEAK = ("peak_spectrogram",)
 MEL = ("mel_spectrogram",)
+LOG_MEL = ("log_mel",)
 WAVE = ("waveform",)
 
 
@@ -43,6 +44,7 @@ ARCHITECTURES: Mapping[str, Architecture] = {
     "cnn": Architecture("cnn", PEAK, "the Ai-SPY CNN repaired: fine in frequency, the light yardstick"),
     "seresnet": Architecture("seresnet", LOG, "SE-ResNet18, width 16, attentive statistics: fine in time"),
     "duo": Architecture("duo", PEAK + LOG, "cnn and seresnet as two branches of one network"),
+    "whisper": Architecture("whisper", LOG_MEL, "first layers of a speech recogniser's encoder, trained on"),
     "vit": Architecture("vit", PEAK, "the Ai-SPY ViT with the padding repaired, 26 M parameters"),
     "vit-small": Architecture("vit_small", LOG, "small ViT with a convolutional stem"),
     "mel-cnn": Architecture("mel_cnn", MEL, "the In-the-Wild project's one convolution on a mel spectrogram"),

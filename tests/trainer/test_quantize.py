@@ -82,6 +82,19 @@ def test_a_network_without_convolutions_has_none(tiny_checkpoint: Path) -> None:
     assert quantised_nodes(model) == []
 
 
+def test_the_products_of_a_transformer_become_integers() -> None:
+    torch.manual_seed(0)
+    plain = to_onnx(build("whisper", {"layers": 1, "stride": 4}).eval(), [(80, 300)])
+    mel = [np.random.default_rng(0).standard_normal((8, 1, 80, 300)).astype(np.float32)]
+    int8 = to_int8(plain, mel)
+    assert len(int8) < 0.35 * len(plain)
+    drift = measure_drift(plain, int8, mel)
+    assert 0.0 < drift.rms < 0.2 * drift.spread
+    graph = onnx.load_from_string(int8).graph
+    kept = {each.name for each in graph.initializer if each.data_type == onnx.TensorProto.INT8 and len(each.dims) == 2}
+    assert len(kept) == 6  # two convolutions and four of the layer
+
+
 def test_16_bit_floats_are_closer_and_half_the_size(network: bytes) -> None:
     half = to_float16(network)
     assert len(half) < 0.7 * len(network)

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from trainer.datasets.manifest import Clip
@@ -70,6 +71,28 @@ def test_generators_are_tempered(temper: float, ratio: float) -> None:
     weights = balanced_weights(CLIPS, [SECOND] * len(CLIPS), temper)
     loud, quiet = weights[7:15].sum(), weights[15]
     assert loud / quiet == pytest.approx(ratio)
+
+
+def test_both_classes_of_a_source_come_closer() -> None:
+    clips = [
+        *[clip("human", "both")] * 4,
+        *[clip("human", "people")] * 4,
+        *[clip("ai", "both", "e")],
+        *[clip("ai", "web", "f")] * 7,
+    ]
+    lengths = [SECOND] * len(clips)
+    is_ai = np.array([c.label == "ai" for c in clips])
+    shared = np.array([c.source == "both" for c in clips])
+
+    def ratio(weights: npt.NDArray[np.float64]) -> float:
+        return float(weights[shared & ~is_ai].sum() / weights[shared & is_ai].sum())
+
+    before, after = balanced_weights(clips, lengths), balanced_weights(clips, lengths, even_sources=True)
+    assert ratio(before) > 1.5
+    assert 1.0 <= ratio(after) < 1.35  # not exactly 1: the classes are made alike again over all sources
+    assert after[is_ai].sum() == pytest.approx(0.5)
+    alone = ~shared & is_ai
+    assert after[alone] / after[alone].sum() == pytest.approx(before[alone] / before[alone].sum())
 
 
 def test_a_long_clip_weighs_more_than_a_short_one_of_its_group() -> None:

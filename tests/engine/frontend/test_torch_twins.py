@@ -10,16 +10,18 @@ import pytest
 
 from engine.errors import CheckpointError
 from engine.frontend import make_front_end, make_torch_front_end
+from engine.frontend.log_mel import SCALE
 from engine.models.registry import build
 
 torch = pytest.importorskip("torch", reason="torch belongs to the train extra")
 Waves = dict[str, npt.NDArray[np.float32]]
 SPECTROGRAMS = ("log_spectrogram", "peak_spectrogram", "mel_spectrogram")
-NAMES = (*SPECTROGRAMS, "waveform")
+NAMES = (*SPECTROGRAMS, "log_mel", "waveform")
 NETWORKS = {
     "log_spectrogram": "seresnet",
     "peak_spectrogram": "cnn",
     "mel_spectrogram": "mel-cnn",
+    "log_mel": "whisper",
     "waveform": "wave-cnn-1s",
 }
 
@@ -34,6 +36,8 @@ def twins(name: str, wave: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.floa
 
 def heard_depth(name: str) -> float:
     """50 dB in units of the values; a waveform has no decibels, so every sample counts."""
+    if name == "log_mel":
+        return 50.0 / 10.0 / SCALE
     front_end: Any = make_front_end(name, {})
     return 50.0 / front_end.std if name in SPECTROGRAMS else np.inf
 

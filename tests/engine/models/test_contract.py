@@ -16,14 +16,15 @@ PARAMETERS = {
     "cnn": 636_585,
     "seresnet": 791_721,
     "duo": 1_428_306,
+    "whisper": 7_746_502,
     "vit": 25_796_609,
     "vit-small": 2_898_985,
     "mel-cnn": 2_572,
     "wave-cnn-1s": 2_071_665,
     "wave-cnn-2s": 2_149_345,
 }
-SMALL = {"vit": {"dim": 64, "heads": 2, "layers": 2, "hidden": 64}}
-"""Arguments with which the large network is as quick as the others, where size does not matter."""
+SMALL = {"vit": {"dim": 64, "heads": 2, "layers": 2, "hidden": 64}, "whisper": {"layers": 1, "stride": 4}}
+"""Arguments with which large networks are as quick as the others, where size does not matter."""
 every_architecture = pytest.mark.parametrize("name", list(ARCHITECTURES))
 
 
