@@ -11,7 +11,7 @@ import numpy.typing as npt
 from benchmarks.common import Row, median_of, seconds_of, speech
 from engine.audio.speech import SpeechDetector, log_bands
 from engine.detector import Detector
-from engine.frontend import LogSpectrogram, PeakSpectrogram
+from engine.frontend import LogMel, LogSpectrogram, PeakSpectrogram
 
 N_WINDOWS = 64
 REPEATS = 7
@@ -32,7 +32,8 @@ def measure(folder: Path) -> list[Row]:  # noqa: ARG001 - all measurements are c
         Row("voice activity, network", f"{net_ms:.3f} ms a window", "under 0.3 ms", net_ms < 0.3, NET_HOW),
         Row("voice activity, with its log bands", f"{voice_ms:.3f} ms a window", how=HOW),
     ]
-    for name, front_end in (("peak_spectrogram", PeakSpectrogram()), ("log_spectrogram", LogSpectrogram())):
+    ends = ("peak_spectrogram", PeakSpectrogram()), ("log_spectrogram", LogSpectrogram()), ("log_mel", LogMel())
+    for name, front_end in ends:
         cost_ms = _ms_per_window(front_end, windows, 8)
         rows.append(Row(f"front end {name}", f"{cost_ms:.2f} ms a window", how=HOW))
     whole_ms = _ms_per_window(detector.logits, windows, 8)

@@ -246,6 +246,11 @@ def _recipe(config: Mapping[str, Any], steps: int, epoch: int) -> str:
 def _help(config: Mapping[str, Any]) -> str:
     """What a run began with and learned from besides its clips and their labels; empty for nothing."""
     words = ""
+    if config.get("pretrained"):
+        words += "; from the encoder of Whisper tiny.en (OpenAI, MIT license)"
+        words += f", whose parts learn at {config['pretrained_rate']:g} of the rate"
+    if config.get("even_sources"):
+        words += "; both classes of a source that has both drawn about equally often"
     if config.get("start_from"):
         words += f"; from the weights of `{Path(config['start_from']).stem}`"
     if config.get("teachers"):

@@ -73,3 +73,9 @@ def test_what_helped_is_told() -> None:
     assert "10% of the AI crops are vocoded twins" in words
     assert "opinion" not in words
     assert "weights of" not in words
+    assert "Whisper" not in words
+    assert "both classes of a source" not in words
+    begun = TrainConfig(model="whisper", pretrained="somewhere", even_sources=True).model_dump()
+    words = training_in_words(Trained("whisper", {}, {}, 1, 10, {"config": begun}, "last.ckpt"))
+    assert "from the encoder of Whisper tiny.en (OpenAI, MIT license), whose parts learn at 0.1 of the rate" in words
+    assert "both classes of a source that has both drawn about equally often" in words
