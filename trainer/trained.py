@@ -16,7 +16,9 @@ from engine.errors import TrainingError
 from engine.models.registry import build
 
 AVERAGE = "average.module."
-BRANCHES: Mapping[str, Mapping[str, tuple[str, ...]]] = {"duo": {"cnn": ("stem_stride",), "seresnet": ("width",)}}
+BRANCHES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "duo": {"cnn": ("stem_stride",), "seresnet": ("width", "time_stride")}
+}
 """Networks whose branches are networks of the registry under the same name, in the order of their inputs, and which of
 its arguments each passes on to a branch."""
 

@@ -255,23 +255,28 @@ class DetectorTask(pl.LightningModule):
     def configure_optimizers(self) -> Any:
         """AdamW, whose decay leaves out norms and biases, or Adam without decay."""
         config = self.config
-        known: tuple[str, ...] = getattr(self.net, "PRETRAINED", ()) if config.pretrained else ()
-        groups = []
-        for is_known in (False, True):
-            rate = config.lr * (config.pretrained_rate if is_known else 1.0)
-            mine = [p for name, p in self.net.named_parameters() if name.startswith(known or ("\0",)) == is_known]
-            for is_decayed in (True, False):
-                some = [p for p in mine if (p.ndim > 1) == is_decayed]
-                if some:
-                    decay = config.weight_decay if is_decayed else 0.0
-                    groups.append({"params": some, "lr": rate, "weight_decay": decay})
         optimizer: torch.optim.Optimizer
         if config.optimizer == "adam":
-            optimizer = torch.optim.Adam([{**group, "weight_decay": 0.0} for group in groups], lr=config.lr)
+            groups = [{"params": some, "lr": rate} for rate, some in self._by_rate()]
+            optimizer = torch.optim.Adam(groups, lr=config.lr)
         else:
+            groups = []
+            for rate, some in self._by_rate():
+                for decay, dims in ((config.weight_decay, range(2, 9)), (0.0, range(2))):
+                    params = [p for p in some if p.ndim in dims]
+                    groups.append({"params": params, "lr": rate, "weight_decay": decay})
             optimizer = torch.optim.AdamW(groups, lr=config.lr)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, self.config.rate)
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
+
+    def _by_rate(self) -> list[tuple[float, list[nn.Parameter]]]:
+        """Learning rates and who learns at them; what `pretrained` filled, where it did, at a lower one."""
+        config = self.config
+        known: tuple[str, ...] = getattr(self.net, "PRETRAINED", ()) if config.pretrained else ()
+        every = list(self.net.named_parameters())
+        new = [p for name, p in every if not name.startswith(known)] if known else [p for _, p in every]
+        old = [p for name, p in every if name.startswith(known)] if known else []
+        return [(config.lr, new)] + ([(config.lr * config.pretrained_rate, old)] if old else [])
 
 
 class DetectorData(pl.LightningDataModule):

@@ -21,6 +21,7 @@ class Duo(nn.Module):
     Args:
         width: Of the branch ``seresnet``.
         stem_stride: Of the branch ``cnn``.
+        time_stride: Of the branch ``seresnet``.
 
     Attributes:
         mix: Weights of the branch logits; buffers, set when the detector is exported, not trained.
@@ -28,10 +29,10 @@ class Duo(nn.Module):
 
     mix: Tensor
 
-    def __init__(self, width: int = 16, stem_stride: Sequence[int] = (1, 1)) -> None:
+    def __init__(self, width: int = 16, stem_stride: Sequence[int] = (1, 1), time_stride: int = 2) -> None:
         super().__init__()
         self.cnn = Cnn(stem_stride=stem_stride)
-        self.seresnet = SeResNet(width)
+        self.seresnet = SeResNet(width, time_stride=time_stride)
         self.register_buffer("mix", torch.tensor([0.5, 0.5]))
 
     def branches(self, fine_frequency: Tensor, fine_time: Tensor) -> Tensor:

@@ -70,14 +70,28 @@ class AttentiveStatistics(nn.Module):
 
 
 class SeResNet(nn.Module):
-    """Tall-kernel stem, four stages of residual blocks, four frequency rows, attentive statistics, one logit."""
+    """Tall-kernel stem, four stages of residual blocks, four frequency rows, attentive statistics, one logit.
+
+    Args:
+        width: Channels of the first stage; each further one has twice as many.
+        blocks: Residual blocks a stage.
+        dropout: Before the last layer.
+        time_stride: Frames that the stem goes on with; everything behind it costs as much less. The weights of one
+            stride fit another.
+    """
 
     def __init__(
-        self, width: int = 16, blocks: tuple[int, ...] | list[int] = (2, 2, 2, 2), dropout: float = 0.2
+        self,
+        width: int = 16,
+        blocks: tuple[int, ...] | list[int] = (2, 2, 2, 2),
+        dropout: float = 0.2,
+        time_stride: int = 2,
     ) -> None:
         super().__init__()
         self.stem = nn.Sequential(
-            nn.Conv2d(1, width, (9, 3), stride=(4, 2), padding=(4, 1), bias=False), nn.BatchNorm2d(width), nn.ReLU()
+            nn.Conv2d(1, width, (9, 3), stride=(4, time_stride), padding=(4, 1), bias=False),
+            nn.BatchNorm2d(width),
+            nn.ReLU(),
         )
         stages: list[nn.Module] = []
         channels = width

@@ -57,7 +57,7 @@ def trained_run(voices_manifest: Path, tmp_path_factory: pytest.TempPathFactory)
 
     config = TrainConfig(
         model="duo",
-        model_args={"width": 4, "stem_stride": [4, 2]},
+        model_args={"width": 4, "stem_stride": [4, 2], "time_stride": 4},
         batch=8,
         threads=1,
         epochs=2,

@@ -124,7 +124,7 @@ def test_a_branch_stands_alone(made: Made, trained_run: Path, energy_speech: Any
     request = ExportRequest(trained_run, "fine-time", tmp_path, branch="seresnet", draws=5, checkpoint="last")
     alone = export_run(request, made.material, energy_speech, made.place)
     meta = alone.checkpoint.meta
-    assert (meta.architecture, meta.model_args) == ("seresnet", {"width": 4})
+    assert (meta.architecture, meta.model_args) == ("seresnet", {"width": 4, "time_stride": 4})
     assert [each.name for each in meta.front_ends] == ["log_spectrogram"]
     assert np.isfinite(
         Detector.load(alone.checkpoint.path, device="cpu").logits(np.zeros((1, 48_000), np.float32))
@@ -134,7 +134,7 @@ def test_a_branch_stands_alone(made: Made, trained_run: Path, energy_speech: Any
 def test_a_branch_takes_the_arguments_that_are_its_own(trained_run: Path) -> None:
     whole = load_trained(trained_run, "last")
     assert whole.branch("cnn").model_args == {"stem_stride": [4, 2]}
-    assert whole.branch("seresnet").model_args == {"width": 4}
+    assert whole.branch("seresnet").model_args == {"width": 4, "time_stride": 4}
     for name in whole.branch_names():
         whole.branch(name).network()  # its tensors fit
 

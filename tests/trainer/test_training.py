@@ -225,6 +225,20 @@ def test_adam_decays_nothing() -> None:
     assert [group["weight_decay"] for group in optimizer.param_groups] == [0]
 
 
+def test_what_knows_already_learns_at_a_lower_rate() -> None:
+    args = {"layers": 1, "stride": 4}
+    config = TrainConfig(model="whisper", model_args=args, pretrained="somewhere", lr=1e-3, pretrained_rate=0.1)
+    task = DetectorTask(config, [])
+    groups = task.configure_optimizers()["optimizer"].param_groups
+    assert [group["initial_lr"] for group in groups] == pytest.approx([1e-3, 1e-3, 1e-4, 1e-4])
+    slow = {id(p) for group in groups[2:] for p in group["params"]}
+    named = {name.split(".")[0] for name, p in task.net.named_parameters() if id(p) in slow}
+    assert named == {"conv1", "conv2", "positions", "layers"}
+    assert sum(len(group["params"]) for group in groups) == len(list(task.net.parameters()))
+    alone = DetectorTask(TrainConfig(model="whisper", model_args=args), []).configure_optimizers()["optimizer"]
+    assert {group["initial_lr"] for group in alone.param_groups} == {1.2e-3}
+
+
 def test_norms_and_biases_are_not_decayed() -> None:
     task = DetectorTask(TrainConfig(model="cnn", weight_decay=0.1), [])
     decayed, plain = task.configure_optimizers()["optimizer"].param_groups

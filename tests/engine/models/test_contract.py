@@ -126,6 +126,19 @@ def test_a_stride_in_the_stem_keeps_the_weights_that_fit_and_what_they_mean(name
     assert seen[0][0, :, 0, 0].numpy() == pytest.approx(seen[1][0, :, 0, 0].numpy(), abs=1e-6)
 
 
+@pytest.mark.parametrize("name", ["seresnet", "duo"])
+def test_a_longer_step_in_time_keeps_the_weights_that_fit_and_costs_half(name: str) -> None:
+    net, strided = build(name).eval(), build(name, {"time_stride": 4}).eval()
+    strided.load_state_dict(net.state_dict())
+    fine, coarse = (each.seresnet if name == "duo" else each for each in (net, strided))
+    *_, data = inputs(name, 2)
+    with torch.no_grad():
+        maps, fewer = fine.stem(data), coarse.stem(data)
+    assert (maps.shape[3], fewer.shape[3]) == (151, 76)
+    # The same numbers, at every second place.
+    assert fewer.numpy() == pytest.approx(maps[..., ::2].numpy(), abs=1e-5)
+
+
 @every_architecture
 def test_the_logit_itself_is_never_dropped(name: str) -> None:
     net = network(name).train()
