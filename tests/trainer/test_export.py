@@ -22,6 +22,7 @@ from trainer.corruption import CLEAN, COLUMNS
 from trainer.datasets.source import open_data
 from trainer.evaluate import Evaluation, Material, Workplace, evaluate, prepare
 from trainer.export import Exported, ExportRequest, export_run, range_windows
+from trainer.half import SMALLEST, rounded
 from trainer.trained import load_trained
 
 
@@ -61,8 +62,10 @@ def test_the_detector_has_the_front_ends_that_the_run_was_trained_with(made: Mad
 def test_the_detector_gives_the_logits_of_the_averaged_weights(made: Made, trained_run: Path) -> None:
     assert made.exported.onnx_difference < 1e-4
     tensors = load_tensors(made.exported.checkpoint)
-    state = load_trained(trained_run).state
+    state = rounded(load_trained(trained_run).state)
     assert set(tensors) == set(state)
+    halves = {key for key, value in tensors.items() if value.dtype == np.float16}
+    assert halves == {key for key, value in state.items() if value.numel() >= SMALLEST}
     changed = {key for key in state if not np.array_equal(tensors[key], state[key].numpy())}
     assert changed <= {"mix"}
     assert sum(made.exported.mix.values()) == pytest.approx(1.0)
