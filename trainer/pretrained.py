@@ -104,6 +104,8 @@ def _parse(content: bytes) -> Arrays:
 
 def _fill(net: Whisper, arrays: Arrays) -> None:
     def tensor(name: str) -> Tensor:
+        if not np.issubdtype(arrays[name].dtype, np.floating):
+            raise TrainingError(f"The weights {name} are quantised to integers", HINT)
         return torch.from_numpy(np.array(arrays[name], dtype=np.float32))
 
     renamed = {

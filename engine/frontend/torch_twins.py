@@ -64,14 +64,24 @@ class TorchPeakSpectrogram(_Stft):
         return _relative_to_peak(self.power(windows), self.config)
 
 
-class TorchMelSpectrogram(_Stft):
+class _MelStft(_Stft):
+    def __init__(self, config: MelSpectrogram | LogMel) -> None:
+        super().__init__(config.n_fft, config.hop, config.n_fft // 2 + 1)
+        bands = torch.from_numpy(mel_bands(config.n_mels, config.n_fft, config.sample_rate))
+        self.register_buffer("bands", bands, persistent=False)
+
+    def mel_power(self, windows: Tensor) -> Tensor:
+        bands = self.bands
+        assert isinstance(bands, Tensor)
+        return bands @ self.power(windows)
+
+
+class TorchMelSpectrogram(_MelStft):
     """Twin of `MelSpectrogram`."""
 
     def __init__(self, config: MelSpectrogram) -> None:
-        super().__init__(config.n_fft, config.hop, config.n_fft // 2 + 1)
+        super().__init__(config)
         self.config = config
-        bands = torch.from_numpy(mel_bands(config.n_mels, config.n_fft, config.sample_rate))
-        self.register_buffer("bands", bands, persistent=False)
 
     def forward(self, windows: Tensor) -> Tensor:
         """Transform a batch.
@@ -79,28 +89,19 @@ class TorchMelSpectrogram(_Stft):
         Shape:
             windows: ``(batch, samples)``; result: ``(batch, 1, n_mels, frames)``.
         """
-        bands = self.bands
-        assert isinstance(bands, Tensor)
-        return _relative_to_peak(bands @ self.power(windows), self.config)
+        return _relative_to_peak(self.mel_power(windows), self.config)
 
 
-class TorchLogMel(_Stft):
+class TorchLogMel(_MelStft):
     """Twin of `LogMel`."""
 
-    def __init__(self, config: LogMel) -> None:
-        super().__init__(config.n_fft, config.hop, config.n_fft // 2 + 1)
-        bands = torch.from_numpy(mel_bands(config.n_mels, config.n_fft, config.sample_rate))
-        self.register_buffer("bands", bands, persistent=False)
-
     def forward(self, windows: Tensor) -> Tensor:
         """Transform a batch.
 
         Shape:
             windows: ``(batch, samples)``; result: ``(batch, 1, n_mels, frames)``.
         """
-        bands = self.bands
-        assert isinstance(bands, Tensor)
-        levels = (bands @ self.power(_same_level(windows))[:, :, :-1]).clamp_min(FLOOR).log10()
+        levels = self.mel_power(_same_level(windows))[:, :, :-1].clamp_min(FLOOR).log10()
         levels = levels.maximum(levels.amax((1, 2), keepdim=True) - TOP)
         return ((levels + SHIFT) / SCALE)[:, None]
 

@@ -128,6 +128,13 @@ def test_a_file_cut_short_is_told(model: Path, tmp_path: Path, keep: int) -> Non
         read_arrays(cut)
 
 
+def test_weights_in_integers_are_refused(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrays = {**read_arrays(model), "encoder/layer_0/ffn/linear_0/weight": np.ones((4 * DIM, DIM), np.int8)}
+    monkeypatch.setattr("trainer.pretrained.read_arrays", lambda _: arrays)
+    with pytest.raises(TrainingError, match="quantised to integers"):
+        load_whisper(Whisper(layers=2), str(model))
+
+
 def test_another_models_encoder_is_told(tmp_path: Path) -> None:
     arrays = encoder(layers=1)
     with pytest.raises(TrainingError, match="not the encoder of Whisper tiny"):
