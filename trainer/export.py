@@ -128,7 +128,8 @@ def export_run(
     else:
         onnx_bytes = _exported(trained)
         tables = scorer.tables(trained, onnx_bytes)
-    difference = check_equal(onnx_bytes, trained.network(), _features(trained, _check_windows(material)))
+    checked = _features(trained, _check_windows(material))
+    difference = check_equal(onnx_bytes, trained.network(), checked)
     precision = None
     if request.int8 and ranges is not None:
         features = (_features(trained, ranges), _features(trained, _check_windows(material, COMPARED_WINDOWS)))
@@ -142,7 +143,7 @@ def export_run(
     meta = draft.model_copy(update={"metrics": evaluation.as_metrics()})
     int8_bytes = precision.int8_bytes if precision else b""
     compacted = compact(onnx_bytes)
-    check_equal(compacted, trained.network(), _features(trained, _check_windows(material)))
+    check_equal(compacted, trained.network(), checked)
     checkpoint = write(request.out / request.name, _arrays(trained), meta, compacted, int8_bytes)
     card = request.out / f"{request.name}.md"
     write_card(card, CardFacts(checkpoint, evaluation, trained, mix, material, precision))

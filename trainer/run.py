@@ -114,7 +114,7 @@ class _Run:
         check_precision(config)
         for each in config.teachers:
             read(Path(each))  # what is no detector is told before hours of decoding
-        if config.pretrained:
+        if config.pretrained and not paths.last.is_file():
             find_model(config.pretrained)
         clips = {split: both_classes(self.manifest, split) for split in ("train", "dev")}
         noise_clips(self.manifest, config.noise_dir)  # a missing folder is told before hours of decoding

@@ -262,9 +262,9 @@ class DetectorTask(pl.LightningModule):
         else:
             groups = []
             for rate, some in self._by_rate():
-                for decay, dims in ((config.weight_decay, range(2, 9)), (0.0, range(2))):
-                    params = [p for p in some if p.ndim in dims]
-                    groups.append({"params": params, "lr": rate, "weight_decay": decay})
+                decayed, plain = [p for p in some if p.ndim > 1], [p for p in some if p.ndim <= 1]
+                groups.append({"params": decayed, "lr": rate, "weight_decay": config.weight_decay})
+                groups.append({"params": plain, "lr": rate, "weight_decay": 0.0})
             optimizer = torch.optim.AdamW(groups, lr=config.lr)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, self.config.rate)
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
@@ -274,8 +274,8 @@ class DetectorTask(pl.LightningModule):
         config = self.config
         known: tuple[str, ...] = getattr(self.net, "PRETRAINED", ()) if config.pretrained else ()
         every = list(self.net.named_parameters())
-        new = [p for name, p in every if not name.startswith(known)] if known else [p for _, p in every]
-        old = [p for name, p in every if name.startswith(known)] if known else []
+        new = [p for name, p in every if not name.startswith(known)]
+        old = [p for name, p in every if name.startswith(known)]
         return [(config.lr, new)] + ([(config.lr * config.pretrained_rate, old)] if old else [])
 
 
