@@ -42,6 +42,7 @@ class TrainConfig(BaseModel):
         even_sources: Draw both classes of a source that has both about equally often, so that its channel, room and
             language tell nothing.
         copy_share: Share of vocoded twins among the AI crops; 0 draws them as often as other clips of their length.
+        pair_twins: Let every second vocoded twin be followed by its original, cut and augmented alike.
         clip_norm: Largest norm of the gradient; 0 for no limit.
         ramp_share: Share of the epochs in which augmentation grows to full strength.
         augment: Chances of transforms at full strength, by name, where they differ from the chain's own.
@@ -87,6 +88,7 @@ class TrainConfig(BaseModel):
     balance: Literal["sampler", "weights", "none"] = "sampler"
     even_sources: bool = False
     copy_share: float = Field(default=0.0, ge=0, lt=1)
+    pair_twins: bool = False
     clip_norm: float = Field(default=5.0, ge=0)
     ema: float = Field(default=0.999, ge=0, lt=1)
     crop_s: float = Field(default=1.6, ge=0.5)

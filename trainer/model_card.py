@@ -261,6 +261,8 @@ def _help(config: Mapping[str, Any]) -> str:
         words += f"; {config['teacher_share']:.0%} of what is learned is the {whose}"
     if config.get("copy_share"):
         words += f"; {config['copy_share']:.0%} of the AI crops are vocoded twins of human clips"
+    if config.get("pair_twins"):
+        words += ", every second one beside its original"
     return words
 
 

@@ -21,7 +21,7 @@ from engine.spec import DEFAULT_SPEC
 from trainer.augment.base import Transform, Wave
 from trainer.augment.chain import CHANCES, default_chain, make_transforms
 from trainer.augment.codec import ALL_CODECS, Codec, CodecRoundTrip
-from trainer.augment.copy_synthesis import COPIES, with_rumble
+from trainer.augment.copy_synthesis import EVERY, with_rumble
 from trainer.augment.words import CODEC_NAMES, TITLES, in_words
 from trainer.parallel import OnProgress, check_cancelled
 from trainer.preview_picture import Picture, png, spectrogram_db
@@ -106,7 +106,7 @@ def preview(
         raise UsageError(f"A strength of {strength:g} makes no sense", "Name a number from 0 to 1.")
     sources = read_sources(source, seed)
     sections, files = [], 0
-    total = len(sources.clips) * (len(CHANCES) + len(_codecs()) + len(COPIES) + 3)
+    total = len(sources.clips) * (len(CHANCES) + len(_codecs()) + len(EVERY) + 3)
     done = 0
     for number, (name, label, wave) in enumerate(sources.clips):
         before = spectrogram_db(wave)
@@ -177,7 +177,7 @@ def _transform_items(sources: Sources, wave: Wave, seed: int) -> Iterator[Item]:
 
 
 def _copy_items(wave: Wave, seed: int) -> Iterator[Item]:
-    for name, copier in COPIES.items():
+    for name, copier in EVERY.items():
         params = copier.sample(np.random.default_rng((seed, *name.encode())))
         try:
             copy = with_rumble(copier.apply(wave, params), wave)

@@ -188,6 +188,7 @@ class _Run:
             halves=config.balance == "sampler",
             copy_share=config.copy_share,
             even_sources=config.even_sources,
+            pair_twins=config.pair_twins,
         )
         teachers = Teachers([Path(each) for each in config.teachers]) if config.teachers else None
         task = DetectorTask(config, clips["dev"], ends, _class_weights(config, crops), teachers)

@@ -21,6 +21,7 @@ FIXED = (
     "teachers",
     "teacher_share",
     "copy_share",
+    "pair_twins",
     "seed",
     "batch",
     "processes",

@@ -106,7 +106,11 @@ class CropPlan:
 
 
 class CropSet(Dataset[tuple[Tensor, Tensor, Tensor]]):
-    """Sample i is a random crop drawn from the seed and i alone, so a resumed run sees the same data."""
+    """Sample i is a random crop drawn from the seed and i alone, so a resumed run sees the same data.
+
+    With ``pair_twins`` a vocoded twin that has an even number is followed by its original: the same place, the same
+    augmentation, so that nothing but the vocoder tells the two apart. Those originals come on top of the human half.
+    """
 
     def __init__(
         self,
@@ -118,6 +122,7 @@ class CropSet(Dataset[tuple[Tensor, Tensor, Tensor]]):
         halves: bool = True,
         copy_share: float = 0.0,
         even_sources: bool = False,
+        pair_twins: bool = False,
     ) -> None:
         self.targets = np.array([c.target for c in clips], dtype=np.float32)
         self.judgeable = np.array([c.kind != KIND for c in clips], dtype=np.float32)
@@ -128,6 +133,7 @@ class CropSet(Dataset[tuple[Tensor, Tensor, Tensor]]):
         chances = balanced_weights(clips, lengths, halves=halves, copy_share=copy_share, even_sources=even_sources)
         self.cumulative = np.cumsum(chances)
         self.ai_share = float(chances[self.targets > 0.5].sum())
+        self.originals = _originals(clips, lengths) if pair_twins else {}
         self.plan = CropPlan(48_000, 0.0)
 
     def __getitem__(self, number: int) -> tuple[Tensor, Tensor, Tensor]:
@@ -140,14 +146,29 @@ class CropSet(Dataset[tuple[Tensor, Tensor, Tensor]]):
         Shape:
             result: ``(crop_samples,)``, a scalar and a scalar.
         """
-        rng = np.random.default_rng((self.seed, number))
-        index = min(int(np.searchsorted(self.cumulative, rng.random())), len(self.targets) - 1)
+        index, rng = self._draw(number)
+        if number % 2:
+            before, its_rng = self._draw(number - 1)
+            if before in self.originals:
+                index, rng = self.originals[before], its_rng
         n_variants = len(self.shards.variants) - 1
         variant = int(rng.integers(1, n_variants + 1)) if n_variants and rng.random() < self.plan.variant_p else 0
         wave = random_crop(self.shards.samples(index, variant), self.plan.crop_samples, rng)
         wave = self.chain(wave, rng, self.plan.strength)
         crop = torch.from_numpy(np.ascontiguousarray(wave, dtype=np.float32))
         return crop, torch.tensor(self.targets[index]), torch.tensor(self.judgeable[index])
+
+    def _draw(self, number: int) -> tuple[int, np.random.Generator]:
+        """Which clip is drawn, and the generator of everything else about the sample."""
+        rng = np.random.default_rng((self.seed, number))
+        return min(int(np.searchsorted(self.cumulative, rng.random())), len(self.targets) - 1), rng
+
+
+def _originals(clips: Sequence[Clip], lengths: Sequence[int]) -> dict[int, int]:
+    """Number of the human clip that each vocoded twin was made from; twins of clips that are not here are left out."""
+    human = {(c.source, c.path.name): i for i, c in enumerate(clips) if c.label == "human" and lengths[i]}
+    pairs = ((i, human.get((c.source, c.extra.get("copy_of", "")))) for i, c in enumerate(clips) if c.kind == KIND)
+    return {twin: original for twin, original in pairs if original is not None}
 
 
 def random_crop(samples: npt.NDArray[np.int16], n: int, rng: np.random.Generator) -> Wave:

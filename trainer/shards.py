@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -82,6 +83,8 @@ def build_shards(
 ) -> list[tuple[Clip, str]]:
     """Decode every clip once and make its codec variants; does nothing where the folder is complete.
 
+    Where the folder holds the first of these clips, only the others are decoded: twins stand behind their originals.
+
     Args:
         clips: What to decode; the order is the order in the shards.
         folder: Where the shards go.
@@ -103,30 +106,54 @@ def build_shards(
         "seed": seed,
     }
     key["codecs"] = None if tuple(codecs) == CODECS else [asdict(codec) for codec in codecs]
-    if index.is_file():
-        found = json.loads(index.read_text())
-        if all(found.get(k) == v for k, v in key.items()):
-            return [(clips[i], reason) for i, reason in found["failed"]]
-    jobs = [(clip.path, tuple(codecs), variants, seed + 7919 * i) for i, clip in enumerate(clips)]
+    found = _beginning(index, key)
+    if found["paths"] == key["paths"]:
+        return [(clips[i], reason) for i, reason in found["failed"]]
+    n = len(found["paths"])
+    jobs = [(clip.path, tuple(codecs), variants, seed + 7919 * i) for i, clip in enumerate(clips)][n:]
     decoded: list[list[Samples]] = []
-    failed: list[tuple[int, str]] = []
+    failed: list[tuple[int, str]] = [(i, reason) for i, reason in found["failed"]]
     # Threads: a forked process that inherits a loaded ONNX network may hang for ever when it frees it.
     # Closing the results drops what has not begun: who stops in the middle does not wait for the whole data set.
     with closing(parallel_map(_decode_job, jobs, workers=workers)) as results:
-        for i, (_, result) in enumerate(results):
+        for i, (_, result) in enumerate(results, n):
             if isinstance(result, str):
                 failed.append((i, result))
             decoded.append([np.zeros(0, np.int16)] * (variants + 1) if isinstance(result, str) else result)
             if on_progress is not None:
                 on_progress(i + 1, len(clips))
-    lengths = [len(d[0]) for d in decoded]
+    lengths = [*found["lengths"], *(len(d[0]) for d in decoded)]
     for v in range(variants + 1):
-        joined = np.concatenate([np.zeros(0, np.int16), *(d[v] for d in decoded)])
-        np.save(folder / f"variant{v}.npy", joined)
+        path = folder / f"variant{v}.npy"
+        before = np.load(path, mmap_mode="r") if n else np.zeros(0, np.int16)
+        partial = path.with_suffix(".part.npy")
+        np.save(partial, np.concatenate([before, *(d[v] for d in decoded)]))
+        partial.replace(path)
     temporary = index.with_suffix(".tmp")
     temporary.write_text(json.dumps({**key, "lengths": lengths, "failed": failed}))
     temporary.replace(index)
     return [(clips[i], reason) for i, reason in failed]
+
+
+def _beginning(index: Path, key: dict[str, object]) -> dict[str, Any]:
+    """What the folder's index tells, if its clips are the first of those wanted and were decoded the same way.
+
+    A variant that is longer than the index says belongs to an attempt that was stopped while it wrote.
+    """
+    nothing: dict[str, Any] = {"paths": [], "lengths": [], "failed": []}
+    if not index.is_file():
+        return nothing
+    found: dict[str, Any] = json.loads(index.read_text())
+    paths = key["paths"]
+    same = all(found.get(k) == v for k, v in key.items() if k != "paths")
+    if not same or not isinstance(paths, list) or found["paths"] != paths[: len(found["paths"])]:
+        return nothing
+    n_samples = sum(found["lengths"])
+    for v in range(found["variants"]):
+        path = index.parent / f"variant{v}.npy"
+        if not path.is_file() or len(np.load(path, mmap_mode="r")) != n_samples:
+            return nothing
+    return found
 
 
 def _decode_job(job: tuple[Path, tuple[Codec, ...], int, int]) -> list[Samples] | str:

@@ -213,3 +213,33 @@ def test_no_detectors_opinion_is_asked_of_twins() -> None:
     crops.plan = CropPlan(SECOND, 0.0)
     seen = {(round(float(wave.mean()) * 32.768) - 1, float(known)) for wave, _, known in (crops[i] for i in range(60))}
     assert seen == {(0, 1.0), (1, 1.0), (2, 0.0)}
+
+
+def test_a_twin_is_followed_by_its_original_cut_and_augmented_alike() -> None:
+    human = [Clip(Path(f"h{i}.flac"), "human", "train", "s") for i in range(3)]
+    twins = [
+        Clip(Path(f"t{i}.flac"), "ai", "train", "s", "hifigan", kind=KIND, extra={"copy_of": f"h{i}.flac"})
+        for i in range(4)
+    ]
+    clips = [*human, *twins]  # the last twin's original is not there, the second original cannot be read
+    lengths = [2 * SECOND, 0, *[2 * SECOND] * 5]
+    data = shards(lengths)
+    ramp = np.tile(np.arange(2 * SECOND, dtype=np.int16) // 4, 6)
+    data = Shards(data.starts, data.lengths, ((ramp + 1).astype(np.int16),))
+    crops = CropSet(clips, data, default_chain([], []), 1, pair_twins=True)
+    assert crops.originals == {3: 0, 5: 2}
+    crops.plan = CropPlan(SECOND, 1.0)
+    alone = CropSet(clips, data, default_chain([], []), 1)
+    alone.plan = crops.plan
+    pairs = 0
+    for i in range(0, 80, 2):
+        first, second = crops[i], crops[i + 1]
+        assert torch.equal(first[0], alone[i][0])
+        if crops._draw(i)[0] in crops.originals:
+            pairs += 1
+            assert torch.equal(first[0], second[0])  # all clips hold the same here
+            assert (float(first[1]), float(second[1])) == (1.0, 0.0)
+            assert (float(first[2]), float(second[2])) == (0.0, 1.0)
+        else:
+            assert torch.equal(second[0], alone[i + 1][0])
+    assert pairs > 5

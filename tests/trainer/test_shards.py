@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from engine.errors import TrainingError
+from trainer import shards as shards_module
 from trainer.datasets.manifest import Clip
 from trainer.shards import Shards, build_shards, open_shards
 
@@ -94,3 +95,35 @@ def test_decoding_starts_no_processes(built: Any, tmp_path: Path, monkeypatch: p
     clips, _, failed = built
     assert build_shards(clips, tmp_path / "again", variants=1, workers=2) == failed
     assert len(open_shards(tmp_path / "again").lengths) == len(clips)
+
+
+def test_clips_behind_those_that_are_there_are_added(
+    built: Any, synth: Any, write_wav: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clips = built[0]
+    added = Clip(write_wav(tmp_path / "added.wav", synth.tone(0.3)), "ai", "train", "s", "twin")
+    once, twice = tmp_path / "once", tmp_path / "twice"
+    failed = build_shards([*clips, added], once, variants=1, workers=1)
+    build_shards(clips, twice, variants=1, workers=1)
+    decoded: list[Path] = []
+    real = shards_module._decode_job
+
+    def spy(job: Any) -> Any:
+        decoded.append(job[0])
+        return real(job)
+
+    monkeypatch.setattr(shards_module, "_decode_job", spy)
+    assert build_shards([*clips, added], twice, variants=1, workers=1) == failed
+    assert decoded == [added.path]
+    assert json.loads((twice / "index.json").read_text()) == json.loads((once / "index.json").read_text())
+    for v in range(2):
+        assert np.array_equal(open_shards(once).variants[v], open_shards(twice).variants[v])
+
+
+def test_what_was_stopped_while_it_was_added_is_decoded_again(built: Any, tmp_path: Path) -> None:
+    clips = built[0]
+    build_shards(clips[:1], tmp_path, variants=0, workers=1)
+    np.save(tmp_path / "variant0.npy", np.zeros(9_000, np.int16))
+    build_shards(clips, tmp_path, variants=0, workers=1)
+    assert open_shards(tmp_path).lengths.tolist() == [8000, 0, 0, 4000]
+    assert np.abs(open_shards(tmp_path).samples(0)).max() > 1000

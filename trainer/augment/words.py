@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from functools import singledispatch
 from typing import Any
 
 from trainer.augment.band import KNOTS_HZ, BandParams
 from trainer.augment.codec import Codec
 from trainer.augment.copy_griffin_lim import GriffinLimParams
+from trainer.augment.copy_hifigan import HifiganParams
 from trainer.augment.copy_lpc import LpcParams
 from trainer.augment.copy_world import WorldParams
 from trainer.augment.denoise import SubtractionParams
@@ -47,6 +49,8 @@ TITLES = {
     "griffin-lim": ("Copy by Griffin-Lim", "Mel bands and guessed phases: the plainest vocoder after a network."),
     "world": ("Copy by WORLD", "Pitch, envelope and aperiodicity, analysed and synthesised again."),
     "lpc": ("Copy by linear prediction", "A buzz or a hiss through the filter of the mouth."),
+    "hifigan": ("Copy by HiFi-GAN", "Mel bands spoken by a neural vocoder that learned many voices."),
+    "hifigan-lj": ("Copy by HiFi-GAN of one voice", "The same by a neural vocoder that learned a single speaker."),
 }
 """Title of every transform by name, and what it stands for."""
 
@@ -151,6 +155,15 @@ def _(params: LpcParams) -> str:
     return (
         f"{params.order} coefficients every {params.hop / 16:g} ms, {100 * params.breath:.0f} % breath in voiced frames"
     )
+
+
+@in_words.register
+def _(params: HifiganParams) -> str:
+    bands, frames = params.blur_bands, params.blur_frames
+    blur = f"blurred by {bands:.1f} bands and {frames:.1f} frames" if bands or frames else "as they are"
+    semitones = 12.0 * math.log2(params.shift)
+    voice = f"pitch and formants {semitones:+.1f} semitones" if semitones else "the same voice"
+    return f"mel bands {blur}, {voice}"
 
 
 def _pitch(params: WorldParams) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from trainer.augment.chain import CHANCES, make_transforms
 from trainer.augment.codec import ALL_CODECS
-from trainer.augment.copy_synthesis import COPIES
+from trainer.augment.copy_synthesis import EVERY
 from trainer.augment.gain import GainParams
 from trainer.augment.rawboost import RawBoost
 from trainer.augment.words import CODEC_NAMES, TITLES, in_words
@@ -18,12 +18,12 @@ NOISE = (np.ones(100, np.float32),)
 
 
 def test_every_draw_of_every_transform_has_its_words() -> None:
-    transforms = {**make_transforms(NOISE, NOISE), **COPIES}
+    transforms = {**make_transforms(NOISE, NOISE), **EVERY}
     for name, transform in transforms.items():
         told = {in_words(transform.sample(np.random.default_rng(seed))) for seed in range(20)}
         assert len(told) > 3, name
         assert all(10 < len(words) < 220 and "Params" not in words for words in told)
-    assert set(TITLES) == {*CHANCES, *COPIES}
+    assert set(TITLES) == {*CHANCES, *EVERY}
 
 
 def test_every_codec_has_a_name() -> None:
