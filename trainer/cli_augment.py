@@ -39,7 +39,7 @@ def vocode(
     out: Annotated[Path, typer.Option(help="Folder for the twins and the new manifest.")],
     share: Annotated[float, typer.Option(min=0.0, max=1.0, help="Share of the human clips that get a twin.")] = 0.2,
     kinds: Annotated[
-        str, typer.Option(metavar="NAME,...", help="Which copy syntheses, in equal parts.")
+        str, typer.Option(metavar="NAME,...", help="Which copy syntheses, in equal parts; also hifigan, hifigan-lj.")
     ] = "griffin-lim,world,lpc",
     split: Annotated[str, typer.Option(help="Split to take clips from; train where there is one.")] = "",
     seed: Annotated[int, typer.Option(min=0, help="Another seed, other clips and parameters.")] = 0,

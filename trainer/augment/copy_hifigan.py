@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import pickle
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -201,6 +204,17 @@ def load_vocoder(weights: str, folder: Path | None = None) -> Hifigan:
     """
     with _lock:
         return _load(weights, folder or _package_folder())
+
+
+@contextmanager
+def shared_cores(workers: int | None) -> Iterator[None]:
+    """Let so many threads speak at a time without each of them taking every core."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(max(1, before // (workers or os.cpu_count() or 1)))
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _package_folder() -> Path:

