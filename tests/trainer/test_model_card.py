@@ -68,9 +68,10 @@ def test_what_helped_is_told() -> None:
     config = TrainConfig(teachers=["two.safetensors"])
     words = training_in_words(Trained("duo", {}, {}, 1, 10, {"config": config.model_dump()}, "last.ckpt"))
     assert "the opinion of `two` as it was then" in words
-    alone = TrainConfig(copy_share=0.1).model_dump()
+    alone = TrainConfig(copy_share=0.1, pair_twins=True).model_dump()
     words = training_in_words(Trained("duo", {}, {}, 1, 10, {"config": alone}, "last.ckpt"))
     assert "10% of the AI crops are vocoded twins" in words
+    assert "of human clips, every second one beside its original" in words
     assert "opinion" not in words
     assert "weights of" not in words
     assert "Whisper" not in words
