@@ -31,6 +31,7 @@ from trainer.few_shot_head import Clips, HeadDetector, Move, choose_penalty, fit
 from trainer.measure import figure_draws
 from trainer.parallel import check_cancelled
 from trainer.scored import Scored
+from trainer.torch_threads import torch_threads
 from trainer.window_table import ClipScores, decide_clips, joined_for_calibration
 
 FOLDS = 5
@@ -160,15 +161,11 @@ def adapt(request: FewShotRequest, material: Material, speech: SpeechShares, pla
 def _score(request: FewShotRequest, material: Material, speech: SpeechShares, place: Workplace) -> tuple[ClipSet, str]:
     if isinstance(request.checkpoint, EnsembleCheckpoint):
         raise UsageError("An ensemble cannot be adapted", "Adapt its members, then make a new ensemble of them.")
-    threads = torch.get_num_threads()
-    torch.set_num_threads(place.threads or threads)
-    try:
+    with torch_threads(place.threads or torch.get_num_threads()):
         detector = (
             HeadDetector.of(request.checkpoint) if request.head else Detector(request.checkpoint, threads=place.threads)
         )
         table = score_columns(detector, speech, material, place)[CLEAN]
-    finally:
-        torch.set_num_threads(threads)
     rows = np.concatenate(detector.rows) if isinstance(detector, HeadDetector) else np.zeros((len(table.clip), 0))
     clips = material.clips
     labels = np.array([clip.target for clip in clips], dtype=np.intp)

@@ -147,7 +147,7 @@ class CropSet(Dataset[tuple[Tensor, Tensor, Tensor]]):
             result: ``(crop_samples,)``, a scalar and a scalar.
         """
         index, rng = self._draw(number)
-        if number % 2:
+        if self.originals and number % 2:
             before, its_rng = self._draw(number - 1)
             if before in self.originals:
                 index, rng = self.originals[before], its_rng

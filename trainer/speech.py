@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from engine.audio.speech import FRAME_SAMPLES, SpeechDetector
 from engine.errors import MissingExtraError, TrainingError
@@ -26,6 +25,7 @@ from trainer.speech_card import write_card
 from trainer.speech_material import SpeechClips, make_pool
 from trainer.speech_measure import NoiseClip, SpeechFigures, measure
 from trainer.speech_net import fit, to_onnx
+from trainer.torch_threads import torch_threads
 
 log = logging.getLogger(__name__)
 
@@ -103,12 +103,8 @@ def distil(manifest: Path, out: Path, *, cache: Path, config: DistilConfig | Non
         MissingExtraError: silero-vad is not installed.
     """
     config = config or DistilConfig()
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with torch_threads(1):
         return _distil(manifest, out, cache, config)
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _distil(manifest: Path, out: Path, cache: Path, config: DistilConfig) -> SpeechFigures:

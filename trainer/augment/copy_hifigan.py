@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import pickle
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -206,17 +203,6 @@ def load_vocoder(weights: str, folder: Path | None = None) -> Hifigan:
         return _load(weights, folder or _package_folder())
 
 
-@contextmanager
-def shared_cores(workers: int | None) -> Iterator[None]:
-    """Let so many threads speak at a time without each of them taking every core."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(max(1, before // (workers or os.cpu_count() or 1)))
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
-
-
 def _package_folder() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     for place in (spec.submodule_search_locations or ()) if spec else ():
@@ -255,7 +241,6 @@ def _over_time(inputs: int, outputs: int, kernel: int, dilation: int) -> nn.Conv
     return nn.Conv2d(inputs, outputs, (1, kernel), padding=padding, dilation=(1, dilation))
 
 
-@lru_cache(maxsize=4)
 def _mel_bands(rate: int, n_fft: int, n_bands: int, low: float, high: float) -> npt.NDArray[np.float32]:
     import librosa
 

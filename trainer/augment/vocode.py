@@ -26,7 +26,6 @@ from engine.results import SourceInfo
 from engine.spec import DEFAULT_SPEC, MIN_SPEECH_S
 from trainer.augment.base import Wave
 from trainer.augment.codec import vorbis_level
-from trainer.augment.copy_hifigan import shared_cores
 from trainer.augment.copy_synthesis import COPIES, EVERY, KIND, check_kinds, with_rumble
 from trainer.data import Material
 from trainer.datasets.importing import Problem, list_problems
@@ -34,6 +33,7 @@ from trainer.datasets.manifest import Clip
 from trainer.datasets.rows import write_rows
 from trainer.parallel import OnProgress, check_cancelled, parallel_map
 from trainer.prepare.encode import DEFAULT_KBITS, KBITS, open_writer
+from trainer.torch_threads import threads_each, torch_threads
 
 FORMAT = 1
 LONGEST_S = 30.0
@@ -149,7 +149,7 @@ def _vocode(
 ) -> Vocoded:
     twins, problems, reused = [], [], 0
     work = parallel_map(_make, jobs, workers=workers, on_progress=on_progress, cancel=cancel)
-    with shared_cores(workers), closing(work):
+    with torch_threads(threads_each(workers)), closing(work):
         for job, made in work:
             if isinstance(made, str):
                 problems.append(Problem(job.clip.path, made))

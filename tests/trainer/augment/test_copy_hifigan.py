@@ -16,8 +16,9 @@ from engine.errors import MissingExtraError, TrainingError
 from main import main
 from trainer.augment import copy_hifigan
 from trainer.augment.base import rms
-from trainer.augment.copy_hifigan import CONFIG, CopyHifigan, Hifigan, HifiganParams, load_vocoder, shared_cores
+from trainer.augment.copy_hifigan import CONFIG, CopyHifigan, Hifigan, HifiganParams, load_vocoder
 from trainer.augment.copy_synthesis import check_kinds
+from trainer.torch_threads import threads_each, torch_threads
 
 RATE = 16_000
 CONFIG_OF_A_SMALL_ONE = {
@@ -114,10 +115,10 @@ def test_draws_are_sometimes_plain_sometimes_not() -> None:
 def test_workers_share_the_cores_and_give_them_back() -> None:
     before = torch.get_num_threads()
     for workers in (before, 10 * before):
-        with shared_cores(workers):
+        with torch_threads(threads_each(workers)):
             assert torch.get_num_threads() == 1
         assert torch.get_num_threads() == before
-    with shared_cores(1):
+    with torch_threads(threads_each(1)):
         assert torch.get_num_threads() == before
 
 
