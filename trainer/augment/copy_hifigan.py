@@ -47,11 +47,14 @@ class HifiganParams:
     Attributes:
         blur_bands, blur_frames: How far the bands are smoothed, as a standard deviation; 0 leaves them.
         shift: Factor of pitch and formants; 1 keeps the voice.
+        pace: How much faster than its own sample rate the network works, as one trained at that rate would: what it
+            leaves behind lies at other frequencies, the voice stays.
     """
 
     blur_bands: float = 0.0
     blur_frames: float = 0.0
     shift: float = 1.0
+    pace: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class CopyHifigan:
     blur_frames: tuple[float, float] = (0.2, 1.2)
     shift_p: float = 0.3
     shift_semitones: float = 4.0
+    pace_p: float = 0.5
+    pace: tuple[float, float] = (0.75, 1.25)
     sample_rate: int = 16_000
 
     def sample(self, rng: np.random.Generator) -> HifiganParams:
@@ -73,7 +78,8 @@ class CopyHifigan:
             bands = frames = 0.0
         semitones = float(rng.uniform(-self.shift_semitones, self.shift_semitones))
         shift = 2.0 ** (semitones / 12.0) if rng.random() < self.shift_p else 1.0
-        return HifiganParams(bands, frames, shift)
+        pace = float(rng.uniform(*self.pace)) if rng.random() < self.pace_p else 1.0
+        return HifiganParams(bands, frames, shift, pace)
 
     def apply(self, wave: Wave, params: HifiganParams) -> Wave:
         """Make the copy.
@@ -89,16 +95,17 @@ class CopyHifigan:
         loudest = float(np.abs(wave).max(initial=0.0))
         if len(wave) < self.sample_rate // 10 or loudest < 1e-6:
             return wave
-        source = soxr.resample(wave * np.float32(LEVEL / loudest), self.sample_rate, vocoder.rate)
+        rate = vocoder.rate * params.pace
+        source = soxr.resample(wave * np.float32(LEVEL / loudest), self.sample_rate, rate)
         wanted = -(-len(source) // vocoder.hop)
         if params.shift != 1.0:
-            source = soxr.resample(source, vocoder.rate, vocoder.rate / params.shift)
+            source = soxr.resample(source, rate, rate / params.shift)
         mel = vocoder.describe(np.asarray(source, np.float32))
         if mel.shape[1] != wanted:
             mel = zoom(mel, (1.0, wanted / mel.shape[1]), order=1, grid_mode=True, mode="nearest")
         if params.blur_bands or params.blur_frames:
             mel = gaussian_filter(mel, (params.blur_bands, params.blur_frames), mode="nearest")
-        made = soxr.resample(vocoder.speak(mel), vocoder.rate, self.sample_rate)[: len(wave)]
+        made = soxr.resample(vocoder.speak(mel), rate, self.sample_rate)[: len(wave)]
         copy = np.zeros_like(wave)
         copy[: len(made)] = made
         return copy * np.float32(rms(wave) / rms(copy))

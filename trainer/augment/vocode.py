@@ -35,7 +35,7 @@ from trainer.parallel import OnProgress, check_cancelled, parallel_map
 from trainer.prepare.encode import DEFAULT_KBITS, KBITS, open_writer
 from trainer.torch_threads import threads_each, torch_threads
 
-FORMAT = 1
+FORMAT = 2
 LONGEST_S = 30.0
 """Of longer recordings a piece of this length is taken: pitch trackers want the whole clip in memory."""
 MANIFEST, TWINS = "manifest.csv", "vocoded.csv"

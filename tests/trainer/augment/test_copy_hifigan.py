@@ -92,8 +92,8 @@ def test_mel_bands_show_a_tone_where_it_is(small: Hifigan) -> None:
 def test_any_length_and_voice_comes_back_as_long_and_as_loud(buzz: Wave) -> None:
     copier = CopyHifigan()
     for n in (0, 1, 500, 2000, 16_001):
-        for shift in (0.8, 1.0, 1.25):
-            copy = copier.apply(buzz[:n], HifiganParams(0.5, 0.5, shift))
+        for shift, pace in ((0.8, 1.0), (1.0, 1.2), (1.0, 1.0), (1.25, 0.8)):
+            copy = copier.apply(buzz[:n], HifiganParams(0.5, 0.5, shift, pace))
             assert copy.shape == (n,)
             assert copy.dtype == np.float32
             assert np.isfinite(copy).all()
@@ -104,10 +104,32 @@ def test_any_length_and_voice_comes_back_as_long_and_as_loud(buzz: Wave) -> None
     assert np.array_equal(copier.apply(buzz, HifiganParams()), copier.apply(buzz, HifiganParams()))
 
 
+@pytest.mark.usefixtures("folder")
+def test_at_another_pace_the_network_hears_another_voice_and_time_stays(
+    small: Hifigan, buzz: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is given lies lower or higher by the pace, and what it says is put back."""
+    given: list[int] = []
+
+    def parrot(_: Hifigan, mel: Wave) -> Wave:
+        given.append(mel.shape[1])
+        t = np.arange(mel.shape[1] * small.hop) / small.rate
+        return np.sin(2 * np.pi * 500.0 * t).astype(np.float32)
+
+    monkeypatch.setattr(Hifigan, "speak", parrot)
+    for pace in (0.8, 1.0, 1.25):
+        copy = CopyHifigan().apply(buzz[:RATE], HifiganParams(pace=pace))
+        heard = np.abs(np.fft.rfft(copy[1000:-1000] * np.hanning(RATE - 2000)))
+        assert heard.argmax() * RATE / (RATE - 2000) == pytest.approx(500.0 * pace, abs=3.0)
+        assert given[-1] == pytest.approx(pace * small.rate / small.hop, abs=1.0)
+
+
 def test_draws_are_sometimes_plain_sometimes_not() -> None:
     drawn = [CopyHifigan().sample(np.random.default_rng(seed)) for seed in range(200)]
     assert 0.2 < np.mean([p.shift != 1.0 for p in drawn]) < 0.4
     assert 0.25 < np.mean([p.blur_bands > 0 for p in drawn]) < 0.45
+    assert 0.4 < np.mean([p.pace != 1.0 for p in drawn]) < 0.6
+    assert all(0.75 <= p.pace <= 1.25 for p in drawn)
     assert all(2 ** (-4 / 12) <= p.shift <= 2 ** (4 / 12) for p in drawn)
     assert CopyHifigan().sample(np.random.default_rng(1)) == CopyHifigan().sample(np.random.default_rng(1))
 
