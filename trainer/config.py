@@ -24,6 +24,8 @@ class TrainConfig(BaseModel):
     Attributes:
         model: Architecture in `engine.models.registry`.
         start_from: A .safetensors detector of the same architecture whose weights training begins with.
+        frozen: Parts of the network, by the names of its modules, that stay as ``start_from`` or ``pretrained`` gave
+            them, running statistics included: what is built on them is all that learns.
         pretrained: For ``whisper``: file or folder of a Whisper tiny model as CTranslate2 keeps it, or the name of an
             installed package that holds one; training begins with its encoder.
         teachers: .safetensors detectors whose mean opinion is learned besides the labels.
@@ -66,6 +68,7 @@ class TrainConfig(BaseModel):
     model: str = "duo"
     model_args: dict[str, Any] = Field(default_factory=dict)
     start_from: str = ""
+    frozen: list[str] = Field(default_factory=list)
     pretrained: str = ""
     teachers: list[str] = Field(default_factory=list)
     teacher_share: float = Field(default=0.5, ge=0, le=1)

@@ -18,6 +18,7 @@ FIXED = (
     "model",
     "model_args",
     "start_from",
+    "frozen",
     "teachers",
     "teacher_share",
     "copy_share",

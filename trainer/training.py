@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader
 
 from engine.error_rates import equal_error_rate, roc_auc
+from engine.errors import TrainingError
 from engine.frontend import make_torch_front_end
 from engine.models.registry import architecture, build
 from engine.spec import DEFAULT_SPEC
@@ -39,6 +41,31 @@ def branch_logits(net: nn.Module, features: Sequence[Tensor]) -> Tensor:
     if branches is not None:
         return cast("Tensor", branches(*features))
     return cast("Tensor", net(*features))[:, None].float()
+
+
+def freeze(net: nn.Module, config: TrainConfig) -> list[nn.Module]:
+    """Keep the parts that a run calls frozen from learning.
+
+    Returns:
+        These parts; their norms count statistics unless they are set to ``eval``.
+
+    Raises:
+        TrainingError: A name is no part of the network, nothing is left to learn, or nothing says what to keep.
+    """
+    if not config.frozen:
+        return []
+    if not (config.start_from or config.pretrained):
+        raise TrainingError("Frozen parts would stay random numbers", "Name a detector to begin with: start_from.")
+    parts = dict(net.named_modules())
+    for name in config.frozen:
+        if name not in parts or not name:
+            near = difflib.get_close_matches(name, parts, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"It has {', '.join(dict(net.named_children()))}."
+            raise TrainingError(f"The network {config.model!r} has no part {name!r}", hint)
+        parts[name].requires_grad_(False)
+    if not any(p.requires_grad for p in net.parameters()):
+        raise TrainingError("Every part of the network is frozen", "Leave one of them to learn.")
+    return [parts[name] for name in config.frozen]
 
 
 def _moving_average(decay: float) -> Callable[[Sequence[Tensor], Sequence[Tensor], Tensor | int], None]:
@@ -89,6 +116,7 @@ class DetectorTask(pl.LightningModule):
         self.front_ends = nn.ModuleList(make_torch_front_end(name, args.get(name, {})) for name in names)
         net = build(config.model, config.model_args).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.net: nn.Module = net
+        self.frozen = freeze(net, config)
         self.average = AveragedModel(net, multi_avg_fn=_moving_average(config.ema), use_buffers=True)
         self.average.requires_grad_(False)
         self.masks = SpectrogramMasks()
@@ -154,8 +182,13 @@ class DetectorTask(pl.LightningModule):
         return mixup.apply(features, targets, mixup.sample(len(targets), rng))
 
     def on_train_batch_start(self, *_: Any) -> None:
-        """Seed dropout by the step, so that a resumed run draws what an uninterrupted one would have drawn."""
+        """Seed dropout by the step, so that a resumed run draws what an uninterrupted one would have drawn.
+
+        Frozen parts are kept from counting statistics; Lightning sets the whole network to training.
+        """
         torch.manual_seed(self.config.seed * 1_000_003 + self.global_step * 64 + 32 + self.global_rank)
+        for part in self.frozen:
+            part.eval()
 
     def on_train_batch_end(self, *_: Any) -> None:
         """Move the average; then the step is complete."""
@@ -273,7 +306,7 @@ class DetectorTask(pl.LightningModule):
         """Learning rates and who learns at them; what `pretrained` filled, where it did, at a lower one."""
         config = self.config
         known: tuple[str, ...] = getattr(self.net, "PRETRAINED", ()) if config.pretrained else ()
-        every = list(self.net.named_parameters())
+        every = [(name, p) for name, p in self.net.named_parameters() if p.requires_grad]
         new = [p for name, p in every if not name.startswith(known)]
         old = [p for name, p in every if name.startswith(known)]
         return [(config.lr, new)] + ([(config.lr * config.pretrained_rate, old)] if old else [])

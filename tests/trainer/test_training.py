@@ -288,3 +288,36 @@ def test_training_can_begin_with_a_detectors_weights(voices_manifest: Path, data
     assert np.allclose(trained["net.head.0.weight"].numpy(), tensors["head.0.weight"], atol=1e-6)
     with pytest.raises(TrainingError, match="is a cnn, not a seresnet"):
         train(TrainConfig(**{**values, "model": "seresnet"}), voices_manifest, RunPaths(tmp_path / "other", data))
+
+
+def test_frozen_parts_stay_what_they_were(voices_manifest: Path, data: Path, tmp_path: Path) -> None:
+    """Weights and running statistics alike, in the average too; the rest learns."""
+    torch.manual_seed(4)
+    net = build("seresnet", {"width": 4})
+    tensors = {key: value.numpy().copy() for key, value in net.state_dict().items()}
+    meta = CheckpointMeta(
+        name="mine",
+        architecture="seresnet",
+        model_args={"width": 4},
+        front_ends=(FrontEndMeta(name="log_spectrogram"),),
+    )
+    write(tmp_path / "mine", tensors, meta, b"not looked at here")
+    begin = {"model": "seresnet", "model_args": {"width": 4}, "start_from": str(tmp_path / "mine.safetensors")}
+    frozen = ["stem", "stages.0", "stages.1"]
+    config = TrainConfig(**{**TINY, **begin, "lr": 1e-2}, epochs=2, frozen=frozen)
+    train(config, voices_manifest, RunPaths(tmp_path / "run", data))
+    trained = state(tmp_path / "run")["state_dict"]
+    moved = {"net.": set(), "average.module.": set()}  # type: dict[str, set[str]]
+    for prefix, found in moved.items():
+        for key, value in tensors.items():
+            if not np.array_equal(trained[prefix + key].numpy(), value):
+                found.add(key)
+        assert not [key for key in found if key.startswith(tuple(f"{part}." for part in frozen))]
+        assert {"stages.2.conv1.weight", "stages.2.norm1.running_mean", "head.2.weight"} <= found
+    with pytest.raises(TrainingError, match=r"has no part 'stage\.0'") as caught:
+        DetectorTask(TrainConfig(**{**TINY, **begin}, frozen=["stage.0"]), [])
+    assert "'stages.0'" in caught.value.hint
+    with pytest.raises(TrainingError, match="Every part"):
+        DetectorTask(TrainConfig(**{**TINY, **begin}, frozen=["stem", "stages", "pool", "head"]), [])
+    with pytest.raises(TrainingError, match="stay random"):
+        DetectorTask(TrainConfig(**TINY, frozen=["head"]), [])
