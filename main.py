@@ -26,6 +26,7 @@ TRAINER_COMMANDS = {
     "augment": "Hear what training hears; make vocoded twins of human clips.",
     "train": "Train a detector on your own recordings.",
     "tune": "Search for good training settings.",
+    "join": "Put branches together that were trained apart; average runs.",
     "evaluate": "Measure a detector on labelled recordings.",
     "compare": "Run several detectors over the same files.",
     "calibrate": "Adapt a detector to your own recordings.",

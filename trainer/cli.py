@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from trainer import cli_augment, cli_calibrate, cli_compare, cli_data, cli_train, cli_tune
+from trainer import cli_augment, cli_calibrate, cli_compare, cli_data, cli_join, cli_train, cli_tune
 from trainer.cli_place import how_to_scan, workplace
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -83,7 +83,7 @@ def export(
     name: Annotated[str, typer.Option(help="Name of the detector.")],
     out: Annotated[Path, typer.Option(help="Folder for its files.")] = Path("weights"),
     checkpoint: Annotated[str, typer.Option(metavar="best|last|FILE", help="Which weights of the run.")] = "best",
-    branch: Annotated[str, typer.Option(help="Only this branch of duo: cnn or seresnet.")] = "",
+    branch: Annotated[str, typer.Option(help="Only this branch of a network, for example cnn.")] = "",
     split: SplitOption = "dev",
     cache: CacheOption = DEFAULT_CACHE,
     clean: Annotated[bool, typer.Option("--clean", help="Calibrate and measure without the corruption grid.")] = False,
@@ -129,7 +129,7 @@ def export(
     typer.echo(how_to_scan(made.checkpoint.path))
 
 
-for commands in (cli_train, cli_data, cli_augment, cli_tune, cli_compare, cli_calibrate):
+for commands in (cli_train, cli_data, cli_augment, cli_tune, cli_compare, cli_calibrate, cli_join):
     commands.register(app)
 
 if __name__ == "__main__":

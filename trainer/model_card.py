@@ -224,10 +224,20 @@ def training_in_words(trained: Trained) -> str:
     config: Mapping[str, Any] = trained.record.get("config", {})
     if not config:
         return "not recorded"
+    if "joined" in trained.record:
+        parts = trained.record["joined"].items()
+        return "; ".join(f"`{name}`: {_mean_of(runs)}" for name, runs in parts)
     words = _recipe(config, trained.steps, trained.epoch)
     for name, later in trained.record.get("branches_trained_on", {}).items():
         words += f"; the branch `{name}` then alone: {_recipe(later['config'], later['steps'], later['epoch'])}"
     return f"{words}; checkpoint `{trained.weights}`"
+
+
+def _mean_of(runs: Sequence[Mapping[str, Any]]) -> str:
+    told = [_recipe(run["config"], run["steps"], run["epoch"]) for run in runs]
+    if len(told) == 1:
+        return told[0]
+    return f"the mean of the weights of {len(told)} runs: " + "; ".join(f"({i}) {t}" for i, t in enumerate(told, 1))
 
 
 def _recipe(config: Mapping[str, Any], steps: int, epoch: int) -> str:
@@ -253,6 +263,8 @@ def _help(config: Mapping[str, Any]) -> str:
         words += "; both classes of a source that has both drawn about equally often"
     if config.get("start_from"):
         words += f"; from the weights of `{Path(config['start_from']).stem}`"
+    if config.get("frozen"):
+        words += f", of which {', '.join(f'`{part}`' for part in config['frozen'])} stay as they were"
     if config.get("teachers"):
         names = [f"`{Path(each).stem}`" for each in config["teachers"]]
         whose = f"opinion of {names[0]} as it was then"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,9 @@ from torch import Tensor, nn
 
 from engine.errors import TrainingError
 from engine.models.registry import build
+from trainer.branches import BRANCHES, branch_args, split_branch
 
 AVERAGE = "average.module."
-BRANCHES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "duo": {"cnn": ("stem_stride",), "seresnet": ("width", "time_stride")}
-}
-"""Networks whose branches are networks of the registry under the same name, in the order of their inputs, and which of
-its arguments each passes on to a branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +60,12 @@ class Trained:
         Raises:
             TrainingError: There is no such branch.
         """
-        if name not in self.branch_names():
-            there = ", ".join(self.branch_names()) or "none"
-            raise TrainingError(f"The network {self.architecture!r} has no branch {name!r}", f"It has {there}.")
-        prefix = f"{name}."
-        state = {key.removeprefix(prefix): value for key, value in self.state.items() if key.startswith(prefix)}
-        args = {k: v for k, v in self.model_args.items() if k in BRANCHES[self.architecture][name]}
-        return Trained(name, args, state, self.epoch, self.steps, self.record, self.weights)
+        args = branch_args(self.architecture, self.model_args, name)
+        return replace(self, architecture=name, model_args=args, state=split_branch(self.state, name))
 
     def with_mix(self, mix: Tensor) -> Trained:
         """The same network with other weights of its branches."""
-        state = {**self.state, "mix": mix.to(torch.float32)}
-        args = (self.architecture, self.model_args, state, self.epoch, self.steps, self.record, self.weights)
-        return Trained(*args)
+        return replace(self, state={**self.state, "mix": mix.to(torch.float32)})
 
 
 def load_trained(run: Path, checkpoint: str = "best") -> Trained:
