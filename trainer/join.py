@@ -67,7 +67,7 @@ def join(request: JoinRequest) -> Path:
         "config": make_config({"model": request.model, "model_args": args}).model_dump(),
         "manifest_sha256": ", ".join(manifests),
         "front_ends": ends,
-        "joined": {name: [entry for part in parts for entry in _history(part, name)] for name, parts in runs.items()},
+        "joined": {name: _histories(parts, name) for name, parts in runs.items()},
     }
     path = request.out / "checkpoints" / "last.ckpt"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,6 +103,12 @@ def _agree(known: dict[str, Any], more: Mapping[str, Any], complaint: str) -> No
     for key, value in more.items():
         if known.setdefault(key, value) != value:
             raise TrainingError(f"{complaint}: {key} is {value!r}, not {known[key]!r}", "Name runs that fit together.")
+
+
+def _histories(parts: Sequence[Trained], name: str) -> list[dict[str, Any]]:
+    """How the runs of a branch were trained, and the share of each in the mean."""
+    found = [(entry, len(parts)) for part in parts for entry in _history(part, name)]
+    return [{**entry, "share": entry.get("share", 1.0) / n} for entry, n in found]
 
 
 def _history(part: Trained, name: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -234,10 +235,13 @@ def training_in_words(trained: Trained) -> str:
 
 
 def _mean_of(runs: Sequence[Mapping[str, Any]]) -> str:
-    told = [_recipe(run["config"], run["steps"], run["epoch"]) for run in runs]
-    if len(told) == 1:
-        return told[0]
-    return f"the mean of the weights of {len(told)} runs: " + "; ".join(f"({i}) {t}" for i, t in enumerate(told, 1))
+    shares: dict[str, float] = defaultdict(float)
+    for run in runs:
+        shares[_recipe(run["config"], run["steps"], run["epoch"])] += run["share"]
+    if len(shares) == 1:
+        return next(iter(shares))
+    told = "; ".join(f"({share:.0%}) {words}" for words, share in shares.items())
+    return f"the mean of the weights of {len(shares)} runs: {told}"
 
 
 def _recipe(config: Mapping[str, Any], steps: int, epoch: int) -> str:

@@ -97,7 +97,8 @@ def test_runs_are_joined_on_the_command_line(tmp_path: Path, capsys: pytest.Capt
     whole = run_of(tmp_path / "duo", "duo", ARGS, duo)
     written_out = asdict(make_front_end("log_spectrogram", {"mean": -1.5, "std": 2.0}))  # type: ignore[call-overload]
     ends = {"front_ends": {"log_spectrogram": written_out}}
-    other = run_of(tmp_path / "alone", "seresnet", {"width": 4}, alone, **ends)
+    config = TrainConfig(model="seresnet", model_args={"width": 4}, seed=8).model_dump()
+    other = run_of(tmp_path / "alone", "seresnet", {"width": 4}, alone, config=config, **ends)
     out = tmp_path / "joined"
     command = ["join", "--model", "duo", "--branch", f"cnn={whole}", "--branch", f"seresnet={whole},{other}"]
     command += ["--out", str(out)]
@@ -111,7 +112,8 @@ def test_runs_are_joined_on_the_command_line(tmp_path: Path, capsys: pytest.Capt
     assert made.record["manifest_sha256"] == "abc"
     words = training_in_words(made)
     assert words.startswith("`cnn`: 200 steps")
-    assert "`seresnet`: the mean of the weights of 2 runs: (1) 200 steps" in words
+    assert "`seresnet`: the mean of the weights of 2 runs: (50%) 200 steps" in words
+    assert "seed 8" in words
     data = spectrograms("duo")
     with torch.no_grad():
         net: Any = made.network()
@@ -126,6 +128,9 @@ def test_runs_are_joined_on_the_command_line(tmp_path: Path, capsys: pytest.Capt
     again = ["join", "--model", "duo", "--branch", f"cnn={out}", "--branch", f"seresnet={out},{other}"]
     assert main([*again, "--out", str(further)]) == 0
     assert len(load_trained(further, "last").record["joined"]["seresnet"]) == 3  # what the joined run was made of
+    words = training_in_words(load_trained(further, "last"))
+    assert "mean of the weights of 2 runs: (25%) 200 steps" in words
+    assert "(75%) 200 steps" in words
 
 
 def test_runs_of_a_network_without_branches_are_averaged(tmp_path: Path) -> None:
