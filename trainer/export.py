@@ -20,8 +20,6 @@ from engine.checkpoint import Checkpoint, CheckpointMeta, FrontEndMeta, write
 from engine.detector import Detector
 from engine.ensemble import check_name
 from engine.errors import AudioError
-from engine.frontend import make_front_end
-from engine.models.registry import architecture
 from engine.scoring import SpeechShares
 from engine.spec import DEFAULT_SPEC
 from engine.version import app_version
@@ -246,18 +244,16 @@ def _truth(material: Material) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.str
 
 def _front_ends(trained: Trained) -> tuple[FrontEndMeta, ...]:
     """With every argument written out: a default that changes later must not change this detector."""
-    names = architecture(trained.architecture).front_ends
-    made = {name: make_front_end(name, trained.front_end_args(name)) for name in names}
-    return tuple(FrontEndMeta(name=name, args=asdict(made[name])) for name in names)  # type: ignore[call-overload]
+    ends = trained.front_ends().items()
+    return tuple(FrontEndMeta(name=name, args=asdict(end)) for name, end in ends)  # type: ignore[call-overload]
 
 
 def _exported(trained: Trained) -> bytes:
-    shapes = [make_front_end(each.name, each.args).shape for each in _front_ends(trained)]
-    return to_onnx(trained.network(), shapes)
+    return to_onnx(trained.network(), [end.shape for end in trained.front_ends().values()])
 
 
 def _features(trained: Trained, windows: Windows) -> list[npt.NDArray[np.float32]]:
-    return [make_front_end(each.name, each.args)(windows) for each in _front_ends(trained)]
+    return [end(windows) for end in trained.front_ends().values()]
 
 
 def _check_windows(material: Material, count: int = CHECK_WINDOWS) -> Windows:

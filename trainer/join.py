@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from engine.errors import TrainingError
-from engine.frontend import make_front_end
-from engine.models.registry import architecture
 from trainer.branches import BRANCHES, average, check_branch, check_fits, join_branches
 from trainer.config import make_config
 from trainer.run_record import RECORD_FILE
@@ -55,7 +53,8 @@ def join(request: JoinRequest) -> Path:
     ends: dict[str, Any] = {}
     for name, part in every:
         _agree(args, part.model_args, f"A run of {name!r} has other arguments")
-        _agree(ends, part.record.get("front_ends", {}), f"A run of {name!r} saw spectrograms standardised otherwise")
+        written_out = {end: asdict(made) for end, made in part.front_ends().items()}  # type: ignore[call-overload]
+        _agree(ends, written_out, f"A run of {name!r} saw spectrograms standardised otherwise")
     means = {name: average([part.state for part in parts]) for name, parts in runs.items()}
     if request.model in BRANCHES:
         state = join_branches(request.model, args, means)
@@ -87,16 +86,7 @@ def _part(request: JoinRequest, name: str, run: Path) -> Trained:
         trained = trained.branch(name)
     if trained.architecture != name:
         raise TrainingError(f"{run} is a run of {trained.architecture!r}, not of {name!r}", "Name another one.")
-    return replace(trained, record={**trained.record, "front_ends": _front_ends(trained)})
-
-
-def _front_ends(trained: Trained) -> dict[str, Any]:
-    """Those of this network alone, with every argument written out: one run names all, another what is not built in."""
-    made = {
-        name: make_front_end(name, trained.front_end_args(name))
-        for name in architecture(trained.architecture).front_ends
-    }
-    return {name: asdict(end) for name, end in made.items()}  # type: ignore[call-overload]
+    return trained
 
 
 def _agree(known: dict[str, Any], more: Mapping[str, Any], complaint: str) -> None:

@@ -226,8 +226,10 @@ def training_in_words(trained: Trained) -> str:
     if not config:
         return "not recorded"
     if "joined" in trained.record:
-        parts = trained.record["joined"].items()
-        return "; ".join(f"`{name}`: {_mean_of(runs)}" for name, runs in parts)
+        runs = trained.record["joined"]
+        if not trained.branch_names():
+            return _mean_of(runs[trained.architecture])
+        return "; ".join(f"`{name}`: {_mean_of(runs[name])}" for name in trained.branch_names())
     words = _recipe(config, trained.steps, trained.epoch)
     for name, later in trained.record.get("branches_trained_on", {}).items():
         words += f"; the branch `{name}` then alone: {_recipe(later['config'], later['steps'], later['epoch'])}"

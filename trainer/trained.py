@@ -13,7 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from engine.errors import TrainingError
-from engine.models.registry import build
+from engine.frontend import FrontEnd, make_front_end
+from engine.models.registry import architecture, build
 from trainer.branches import BRANCHES, branch_args, split_branch
 
 AVERAGE = "average.module."
@@ -43,6 +44,11 @@ class Trained:
     def front_end_args(self, name: str) -> Mapping[str, Any]:
         """What the front end of that name was given in training; empty for its built-in numbers."""
         return dict(self.record.get("front_ends", {}).get(name, {}))
+
+    def front_ends(self) -> dict[str, FrontEnd]:
+        """Its front ends by name, in the order of its inputs, as they were in training."""
+        names = architecture(self.architecture).front_ends
+        return {name: make_front_end(name, self.front_end_args(name)) for name in names}
 
     def network(self) -> nn.Module:
         """The network, ready to be used."""

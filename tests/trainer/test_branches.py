@@ -114,6 +114,9 @@ def test_runs_are_joined_on_the_command_line(tmp_path: Path, capsys: pytest.Capt
     assert words.startswith("`cnn`: 200 steps")
     assert "`seresnet`: the mean of the weights of 2 runs: (50%) 200 steps" in words
     assert "seed 8" in words
+    alone_in_words = training_in_words(made.branch("seresnet"))
+    assert alone_in_words.startswith("the mean of the weights of 2 runs")
+    assert "cnn" not in alone_in_words
     data = spectrograms("duo")
     with torch.no_grad():
         net: Any = made.network()
