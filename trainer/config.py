@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from engine.errors import TrainingError
 from trainer.augment.chain import check_chances
+from trainer.nearest import did_you_mean
 from trainer.toml_text import read_toml
 
 
@@ -171,8 +171,8 @@ def make_config(values: dict[str, Any]) -> TrainConfig:
     """
     for key in values:
         if key not in TrainConfig.model_fields:
-            near = difflib.get_close_matches(key, TrainConfig.model_fields, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Keys are {', '.join(TrainConfig.model_fields)}."
+            keys = TrainConfig.model_fields
+            hint = did_you_mean(key, keys, f"Keys are {', '.join(keys)}.")
             raise TrainingError(f"Unknown setting {key!r}", hint)
     try:
         return TrainConfig(**values)

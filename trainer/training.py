@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
@@ -25,6 +24,7 @@ from trainer.config import TrainConfig
 from trainer.datasets.manifest import Clip
 from trainer.logs_validation import Judged
 from trainer.metrics import source_weights
+from trainer.nearest import did_you_mean
 from trainer.sampling import CropPlan, CropSet, NumberSampler
 from trainer.shards import Shards
 from trainer.teachers import Teachers
@@ -59,8 +59,7 @@ def freeze(net: nn.Module, config: TrainConfig) -> list[nn.Module]:
     parts = dict(net.named_modules())
     for name in config.frozen:
         if name not in parts or not name:
-            near = difflib.get_close_matches(name, parts, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"It has {', '.join(dict(net.named_children()))}."
+            hint = did_you_mean(name, parts, f"It has {', '.join(dict(net.named_children()))}.")
             raise TrainingError(f"The network {config.model!r} has no part {name!r}", hint)
         parts[name].requires_grad_(False)
     if not any(p.requires_grad for p in net.parameters()):

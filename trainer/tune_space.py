@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import math
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ import numpy as np
 
 from engine.errors import TrainingError
 from trainer.config import TrainConfig, with_values
+from trainer.nearest import did_you_mean
 from trainer.toml_text import read_toml
 
 if TYPE_CHECKING:
@@ -139,11 +139,8 @@ def read_space(path: Path) -> Space:
     values = read_toml(path)
     for key in values:
         if key not in KEYS:
-            near = difflib.get_close_matches(key, KEYS, 1)
-            raise TrainingError(
-                f"Unknown key {key!r} in {path.name}",
-                f"Did you mean {near[0]!r}?" if near else f"Keys are {', '.join(KEYS)}; settings go below [space].",
-            )
+            hint = did_you_mean(key, KEYS, f"Keys are {', '.join(KEYS)}; settings go below [space].")
+            raise TrainingError(f"Unknown key {key!r} in {path.name}", hint)
     dimensions = {name: _dimension(name, each) for name, each in _flat(values.get("space", {})).items()}
     if not dimensions:
         raise TrainingError(f"{path.name} names nothing to try", "Add for example: [space] and lr = [1e-4, 1e-3]")

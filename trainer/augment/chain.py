@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +19,7 @@ from trainer.augment.pitch_tempo import PitchTempo
 from trainer.augment.rawboost import RawBoost
 from trainer.augment.room import Room
 from trainer.augment.shoebox import Shoebox
+from trainer.nearest import did_you_mean
 
 CHANCES: Mapping[str, float] = {
     "pitch_tempo": 0.0,
@@ -127,8 +127,7 @@ def check_chances(chances: Mapping[str, float]) -> None:
     """
     for name, chance in chances.items():
         if name not in CHANCES:
-            near = difflib.get_close_matches(name, CHANCES, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(CHANCES)}."
+            hint = did_you_mean(name, CHANCES, f"There are {', '.join(CHANCES)}.")
             raise TrainingError(f"Unknown augmentation {name!r}", hint)
         highest = HIGHEST.get(name, 1.0)
         if not 0.0 <= chance <= highest:

@@ -5,7 +5,6 @@ So they depend on the label, and are never part of the chain that both classes g
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from trainer.augment.copy_griffin_lim import CopyGriffinLim
 from trainer.augment.copy_hifigan import CopyHifigan, load_vocoder
 from trainer.augment.copy_lpc import CopyLpc
 from trainer.augment.copy_world import CopyWorld, load_world
+from trainer.nearest import did_you_mean
 
 COPIES: Mapping[str, Transform[Any]] = {"griffin-lim": CopyGriffinLim(), "world": CopyWorld(), "lpc": CopyLpc()}
 NEURAL: Mapping[str, CopyHifigan] = {
@@ -64,8 +64,7 @@ def check_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
     """
     for kind in kinds:
         if kind not in EVERY:
-            near = difflib.get_close_matches(kind, EVERY, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Choose from {', '.join(EVERY)}."
+            hint = did_you_mean(kind, EVERY, f"Choose from {', '.join(EVERY)}.")
             raise UsageError(f"There is no copy synthesis {kind!r}", hint)
     if not kinds:
         raise UsageError("No copy synthesis is named", f"Choose from {', '.join(EVERY)}.")
